@@ -42,6 +42,15 @@ async function customerOf({ ask }: Office): Promise<Row> {
 }
 
 /** A change of a row for every PATCH that there is, with as many of its fields as can be. */
+/** A bill, but for its number. */
+const paper = {
+  kind: 'bank',
+  drawer: '甲',
+  acceptor: '乙',
+  issuedOn: '2026-10-01',
+  dueOn: '2027-04-01',
+};
+
 const changes: Record<string, (office: Office) => Promise<Change>> = {
   async 'customers.update'(office) {
     const { ask } = office;
@@ -759,7 +768,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       note: '记',
       lines: [{ itemId: items[0]!.id, amountFen: 700, discountFen: 5 }],
     };
-    return { path: `/receipts/${id}`, version, body };
+    return { path: `/receipts/${id}`, version, body, alone: { bill: { ...paper, no: 'B1' } } };
   },
   async 'cashTransfers.update'({ ask }) {
     const account = async (name: string) =>
@@ -816,7 +825,8 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const line = { categoryId, spentOn: '2026-11-20', amountFen: 100, note: '记', customerId };
     return { path: `/expense-claims/${id}`, version, body: { title: '二', lines: [line] } };
   },
-  async 'payments.update'({ ask }) {
+  async 'payments.update'(office) {
+    const { ask } = office;
     const first = await ask('POST', '/suppliers', { name: '一' });
     const supplier = await ask('POST', '/suppliers', { name: '二' });
     const account = await ask('POST', '/cash-accounts', { name: '一', kind: 'bank' });
@@ -829,6 +839,16 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       amountFen: 900,
     });
     const { items } = await ask<{ items: Row[] }>('GET', `/suppliers/${supplier.id}/payables`);
+    const customer = await customerOf(office);
+    const held = await ask<Row & { bill: Row }>('POST', '/receipts', {
+      customerId: customer.id,
+      accountId: null,
+      method: 'bill',
+      bill: { ...paper, no: 'B1' },
+      businessDate: '2026-11-23',
+      amountFen: 800,
+    });
+    await ask('POST', `/receipts/${held.id}/confirm`, { version: held.version });
     const { id, version } = await ask('POST', '/payments', {
       supplierId: first.id,
       accountId: account.id,
@@ -845,7 +865,9 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       note: '记',
       lines: [{ itemId: items[0]!.id, amountFen: 700, discountFen: 5 }],
     };
-    return { path: `/payments/${id}`, version, body };
+    // One of our own first, then one that is held.
+    const alone = { bill: { ...paper, no: 'B2' }, billId: held.bill.id };
+    return { path: `/payments/${id}`, version, body, alone };
   },
   async 'supplierInvoices.update'({ ask }) {
     const supplier = await ask('POST', '/suppliers', { name: '甲' });

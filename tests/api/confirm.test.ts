@@ -50,6 +50,8 @@ const sometimes = [
   'receivables.export',
   'statements.export',
   'statements.file',
+  'bills.exportReceived',
+  'bills.exportIssued',
   'payments.export',
   'cashTransfers.export',
   'cashBook.export',

@@ -63,6 +63,7 @@ const provenElsewhere = new Map([
   ['expenseClaims.withdraw', 'tests/api/expenses.test.ts'],
   ['collections.withdraw', 'tests/api/receipts.test.ts'],
   ['statements.clear', 'tests/api/statements.test.ts'],
+  ['bills.undo', 'tests/api/bills.test.ts'],
   ['nettings.reverse', 'tests/api/payments.test.ts'],
   ['supplierInvoices.create', 'tests/api/supplier-invoices.test.ts'],
   ['goingLive.setTotals', 'tests/api/going-live.test.ts'],

@@ -80,6 +80,8 @@ const repositoryOf: Record<string, string> = {
   refunds: 'finance',
   statements: 'finance',
   nettings: 'finance',
+  bills: 'finance',
+  'bill-exposure': 'ledgers',
   'statement-proposals': 'finance',
   'customer-list': 'customers',
   'customer-marks': 'customers',

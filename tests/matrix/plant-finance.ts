@@ -23,7 +23,24 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
   const { id: accountId } = await plant(boss, 'POST', '/cash-accounts', account);
   const lines = [{ shareBp: 10_000, trigger: 'monthEnd', days: 30, fixedDay: null }];
   const term = await plant(boss, 'POST', '/payment-terms', { name: '矩阵月结', lines });
-  const receipt = async (customerId: number | null, amountFen: number, settles: object[] = []) => {
+  const billNo = (index: number) => ({
+    accountId: null,
+    method: 'bill',
+    bill: {
+      kind: 'bank',
+      no: `M${index}`,
+      drawer: '矩阵',
+      acceptor: '矩阵银行',
+      issuedOn: '2026-09-01',
+      dueOn: '2099-09-01',
+    },
+  });
+  const receipt = async (
+    customerId: number | null,
+    amountFen: number,
+    settles: object[] = [],
+    way: object = {},
+  ) => {
     const body = {
       customerId,
       payer: '矩阵',
@@ -31,6 +48,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
       businessDate: TODAY,
       amountFen,
       lines: settles,
+      ...way,
     };
     return (await plant(boss, 'POST', '/receipts', body)).id;
   };
@@ -43,6 +61,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
   }
   const notes: number[] = [];
   const refunds: number[] = [];
+  const bills: number[] = [];
   const statements: number[] = [];
   const rows: {
     owed: number;
@@ -57,6 +76,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
       const none = NOBODY;
       notes.push(none);
       refunds.push(none);
+      bills.push(none);
       statements.push(none);
       rows.push({
         owed: none,
@@ -82,7 +102,10 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     const said = { result: '下周付', promisedOn: TODAY, promisedFen: OWED };
     notes.push((await plant(boss, 'POST', `/customers/${customerId}/collection-notes`, said)).id);
     const used = [{ itemId: owed.id, amountFen: USED }];
-    const paid = await confirmed(await receipt(customerId, PAID, used));
+    // Paid by a bill that is due long after everything.
+    const paid = await confirmed(await receipt(customerId, PAID, used, billNo(index)));
+    const { bill } = await get<{ bill: Item }>(boss, `/receipts/${paid}`);
+    bills.push(bill.id);
     const now = await get<Account>(boss, path);
     const advance = now.items.find((item) => item.kind === 'advance')!.id;
     const back = { accountId, businessDate: TODAY, lines: [{ itemId: advance, amountFen: 100 }] };
@@ -114,6 +137,8 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     /** Of talks about what is owed, each with a promise for today. */
     notes,
     refunds,
+    /** Held, of the receipts. */
+    bills,
     /** Of a month that is over, and not sent yet. */
     statements,
     unknownId: await confirmed(await receipt(null, PAID)),

@@ -80,6 +80,7 @@ import { productSource } from './modules/products/picking.ts';
 import { fapiaoSource } from './modules/finance/invoices/owned.ts';
 import { supplierInvoiceSource } from './modules/finance/supplier-invoices/search.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
+import { billsDue } from './modules/finance/bills/desk.ts';
 import { payablesDue } from './modules/finance/payables/desk.ts';
 import { statementsDue } from './modules/finance/statements/desk.ts';
 import { paymentsPromised } from './modules/finance/collections/desk.ts';
@@ -319,6 +320,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       ...inquiryDesk,
       expensesDue,
       payablesDue,
+      billsDue,
       plansDue,
       promisesDue,
       careDue,

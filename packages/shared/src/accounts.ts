@@ -13,6 +13,7 @@ export const accountCodes = {
   stock: '1405',
   stockGain: '190101',
   stockLoss: '190102',
+  billsPayable: '2201',
   payable: '2202',
   payableEstimate: '220202',
   advanceReceived: '2203',

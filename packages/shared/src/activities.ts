@@ -23,6 +23,7 @@ import { alertRow } from './alerts.ts';
 import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
+import { dueBill } from './bills.ts';
 import { duePayable } from './payables.ts';
 import { dueStatement } from './statements.ts';
 import { promisedPayment } from './collections.ts';
@@ -269,6 +270,8 @@ export const deskBlock = z.object({
   inquiries: z.object({ lines: z.int(), late: z.int() }).optional(),
   /** Of `payablesDue`, which has no items: suppliers, the one due first. */
   payables: z.array(duePayable).optional(),
+  /** Of `billsDue`, which has no items: bills to collect or to pay, the one due first. */
+  bills: z.array(dueBill).optional(),
   /** Of `expensesDue`, which has no items: claims that wait for their money, own ones that came back. */
   expenses: z.object({ toPay: z.int(), cameBack: z.int() }).optional(),
   /** Of `backups`, which has no items. */

@@ -27,6 +27,12 @@ export const cashDocKinds = [
   'otherIncome',
   'otherPayment',
   'expenseClaim',
+  'customerRefund',
+  'supplierRefund',
+  'billCollection',
+  'billDiscount',
+  'billDishonour',
+  'billPayment',
 ] as const;
 export type CashDocKind = (typeof cashDocKinds)[number];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from './auth.ts';
 import { cashAccountKinds } from './cash-accounts.ts';
+import { billSides } from './bill-rules.ts';
 import { endpoint } from './contract/endpoint.ts';
 import { date, fen, id, nameRef } from './contract/fields.ts';
 import { exportFormats } from './export-formats.ts';
@@ -38,7 +39,14 @@ export const cashBook = {
     summary:
       'What lay in each account of money before, came and went between two days, and lay after',
     query: z.object(span),
-    response: z.object({ from: date, to: date, rows: z.array(row), totals }),
+    response: z.object({
+      from: date,
+      to: date,
+      rows: z.array(row),
+      totals,
+      /** What bills come to that are held, and that are to be paid: no money yet, in no total. */
+      bills: z.array(z.object({ side: z.enum(billSides), sums: totals })),
+    }),
   }),
   export: endpoint({
     method: 'POST',

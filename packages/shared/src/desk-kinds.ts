@@ -21,6 +21,7 @@ export const deskKinds = [
   'inquiryOffers',
   'expensesDue',
   'payablesDue',
+  'billsDue',
   'reviewsDue',
   'reviewsReceived',
   'plansDue',

@@ -59,6 +59,7 @@ export const findingCodes = [
   'money-voucher',
   'money-document',
   'money-books',
+  'money-bill',
   'stock-reserved',
   'order-reserved',
   'sales-sums',

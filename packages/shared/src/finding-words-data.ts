@@ -167,6 +167,18 @@ export const dataFindingWords = {
       'Send this result when you ask for help; post nothing before that is mended.',
     ),
   ],
+  'money-bill': [
+    in3(
+      '编号 {{id}} 的票据状态与它的经过不符。',
+      '編號 {{id}} 的票據狀態與它的經過不符。',
+      'The state of bill no. {{id}} is not what became of it.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要动这张票据。',
+      '求助時附上這份結果；在改好之前不要動這張票據。',
+      'Send this result when you ask for help; leave that bill alone before it is mended.',
+    ),
+  ],
   'stock-reserved': [
     in3(
       '编号 {{id}} 的商品在编号 {{place}} 的地点的预留数量与订单不符。',

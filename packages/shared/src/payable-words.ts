@@ -53,4 +53,5 @@ export const paymentMethodWords = {
   alipay: in3('支付宝', '支付寶', 'Alipay'),
   cheque: in3('支票', '支票', 'Cheque'),
   other: in3('其他', '其他', 'Other'),
+  bill: in3('承兑汇票', '承兌匯票', 'Bill of exchange'),
 } as const satisfies Record<string, Words>;

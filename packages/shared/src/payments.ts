@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from './auth.ts';
+import { billBody, billOnDoc } from './bills.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
@@ -21,7 +22,7 @@ import {
 } from './contract/fields.ts';
 import { MOST_FEN } from './most-fen.ts';
 import { exportFormats } from './export-formats.ts';
-import { receiptMethods, settledLine, settlingLines } from './receipts.ts';
+import { settledLine, settlingLines, settlingMethods } from './receipts.ts';
 
 export const paymentStates = ['draft', 'confirmed', 'reversed'] as const;
 export type PaymentState = (typeof paymentStates)[number];
@@ -35,9 +36,12 @@ const head = {
   no: z.string(),
   state: z.enum(paymentStates),
   supplier: nameRef,
-  account: nameRef,
+  /** Null: it is paid by a bill. */
+  account: nameRef.nullable(),
+  /** One that is endorsed to the supplier, or issued for it. */
+  bill: billOnDoc.nullable(),
   businessDate: date,
-  method: z.enum(receiptMethods),
+  method: z.enum(settlingMethods),
   /** What the supplier gets. */
   amountFen: fen,
   /** What the bank takes besides. */
@@ -133,9 +137,13 @@ export const payments = {
     summary: 'Draft a payment',
     body: z.object({
       supplierId: id,
-      accountId: id,
+      /** Null for a bill, and for nothing else. */
+      accountId: id.nullable(),
+      /** A bill that is held and endorsed to the supplier; else `bill` is issued. */
+      billId: id.nullable().default(null),
+      bill: billBody.nullable().default(null),
       businessDate: date,
-      method: z.enum(receiptMethods).default('transfer'),
+      method: z.enum(settlingMethods).default('transfer'),
       amountFen,
       feeFen: money.default(0),
       note: optionalText(500),
@@ -154,9 +162,11 @@ export const payments = {
     body: z.object({
       version,
       supplierId: id.optional(),
-      accountId: id.optional(),
+      accountId: id.nullable().optional(),
+      billId: id.nullable().optional(),
+      bill: billBody.nullable().optional(),
       businessDate: date.optional(),
-      method: z.enum(receiptMethods).optional(),
+      method: z.enum(settlingMethods).optional(),
       amountFen: amountFen.optional(),
       feeFen: money.optional(),
       note: patchText(500),

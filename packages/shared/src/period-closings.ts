@@ -26,6 +26,7 @@ export const closingObstacles = [
   'payable-books-differ',
   /** Money by vouchers and by the books of the accounts. */
   'cash-books-differ',
+  'bills-books-differ',
   'vouchers-unbalanced',
 ] as const;
 export type ClosingObstacle = (typeof closingObstacles)[number];

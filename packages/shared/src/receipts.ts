@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { billBody, billOnDoc } from './bills.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
@@ -24,6 +25,9 @@ export const receiptStates = ['draft', 'confirmed', 'reversed'] as const;
 export type ReceiptState = (typeof receiptStates)[number];
 export const receiptMethods = ['transfer', 'cash', 'wechat', 'alipay', 'cheque', 'other'] as const;
 export type ReceiptMethod = (typeof receiptMethods)[number];
+/** How what is owed is settled: a bill is no money yet, and lies in no account. */
+export const settlingMethods = [...receiptMethods, 'bill'] as const;
+export type SettlingMethod = (typeof settlingMethods)[number];
 
 /** More than a receipt is ever about. */
 const MOST_FEN = 100_000_000_000_00;
@@ -68,9 +72,11 @@ const head = {
   /** Null: nobody knows yet who paid. */
   customer: nameRef.nullable(),
   payer: z.string(),
-  account: nameRef,
+  /** Null: it is a bill. */
+  account: nameRef.nullable(),
+  bill: billOnDoc.nullable(),
   businessDate: date,
-  method: z.enum(receiptMethods),
+  method: z.enum(settlingMethods),
   amountFen: fen,
   feeFen: fen,
   note: z.string(),
@@ -153,9 +159,11 @@ export const receipts = {
     body: z.object({
       customerId: id.nullable(),
       payer: optionalText(120),
-      accountId: id,
+      /** Null for a bill, and for nothing else. */
+      accountId: id.nullable(),
+      bill: billBody.nullable().default(null),
       businessDate: date,
-      method: z.enum(receiptMethods).default('transfer'),
+      method: z.enum(settlingMethods).default('transfer'),
       amountFen,
       feeFen: money.default(0),
       note: optionalText(500),
@@ -175,9 +183,10 @@ export const receipts = {
       version,
       customerId: id.nullable().optional(),
       payer: patchText(120),
-      accountId: id.optional(),
+      accountId: id.nullable().optional(),
+      bill: billBody.nullable().optional(),
       businessDate: date.optional(),
-      method: z.enum(receiptMethods).optional(),
+      method: z.enum(settlingMethods).optional(),
       amountFen: amountFen.optional(),
       feeFen: money.optional(),
       note: patchText(500),

@@ -115,6 +115,8 @@ export const creditFigures = z.object({
   exposureFen: fen,
   openFen: fen,
   undeliveredFen: fen,
+  /** Bills of theirs that are not collected yet, or not due where they were passed on. */
+  billFen: fen,
   advanceFen: fen,
   overdueFen: fen,
   overdueDays: z.int(),

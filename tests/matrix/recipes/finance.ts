@@ -245,6 +245,50 @@ export const financeRecipes: Recipes = {
     }),
     shown,
   ),
+  'bills.received': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200 } },
+      content: (answer: { rows: { id: number }[] }, who) =>
+        same(
+          'rows',
+          answer.rows.map((row) => row.id).toSorted((a, b) => a - b),
+          readable(who).map((row) => world.finance.bills[positions.indexOf(row)]!),
+        ),
+    },
+  ],
+  'bills.issued': once({ query: { limit: 200 } }),
+  'bills.get': over(
+    (_row, world, index) => ({ params: { id: world.finance.bills[index]! } }),
+    shown,
+  ),
+  // Both sides move theirs: received ones whoever enters receipts.
+  'bills.move': over(
+    (_row, world, index) => ({
+      params: { id: world.finance.bills[index]! },
+      body: {
+        version: 2,
+        kind: 'collect',
+        businessDate: TODAY,
+        accountId: world.finance.accountId,
+      },
+    }),
+    (who, row) =>
+      !reads(who, row) ? refused.notFound : who.holds('receipts.manage') ? ok() : refused.forbidden,
+  ),
+  'bills.undo': once(
+    { params: { id: NOBODY }, body: { version: 1, reason: '矩阵' } },
+    { rule: () => refused.notFound },
+  ),
+  'bills.exportReceived': once(
+    { body: { format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
+  'bills.exportIssued': once(
+    { body: { format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
   // Whoever corrects one side alone sets nothing off.
   'nettings.list': once({ query: { limit: 200 } }),
   'nettings.pairs': once(

@@ -39,6 +39,7 @@ import { makeKnowledge } from './knowledge.ts';
 import { makeCash } from './cash.ts';
 import { makeCollections } from './collections.ts';
 import { makeRefunds } from './refunds.ts';
+import { makeBills } from './bills.ts';
 import { makeNetting } from './netting.ts';
 import { makeDemoStatements } from './statements.ts';
 import { makeExpenses } from './expenses.ts';
@@ -187,6 +188,7 @@ export async function makeDemo(
     await makeCollections(deps, hub, cast, now);
     await makeRefunds(deps, hub, cast, now);
     await makeNetting(deps, hub, cast, now);
+    await makeBills(deps, hub, cast, now);
     await makeDemoStatements(deps, hub, cast, now);
     await makeGoingLive(deps, hub, cast, now);
     await makePastSales(deps, hub, cast, products, { seed, now });

@@ -1,4 +1,5 @@
 import type { Reader } from '../database.ts';
+import { billSums } from './bills.ts';
 
 const sumOf = (rows: readonly { sum: number | null }[]) =>
   rows.reduce((total, { sum }) => total + Number(sum ?? 0), 0);
@@ -68,14 +69,14 @@ export async function unequalCash(
 
 /** What the vouchers say of an account and what its own book says, in fen. */
 export interface TwoBooks {
-  book: 'receivable' | 'payable' | 'cash';
+  book: 'receivable' | 'payable' | 'cash' | 'bills';
   vouchersFen: number;
   ledgerFen: number;
 }
 
 /**
  * The books that are kept twice: what customers owe and what is owed to suppliers, each with what
- * was paid in advance, and money. Both are written in the transaction of the document, so that they
+ * was paid in advance, bills, and money. Both are written in the transaction of the document, so that they
  * never differ; by the same business date, so that they do not differ at the end of any day either.
  */
 export async function booksKeptTwice(db: Reader, upTo = NEVER): Promise<TwoBooks[]> {
@@ -84,7 +85,14 @@ export async function booksKeptTwice(db: Reader, upTo = NEVER): Promise<TwoBooks
     .select((eb) => eb.fn.sum<number | null>('amount_fen').as('sum'))
     .where('business_date', '<=', upTo)
     .execute();
+  const held = await billSums(db, 'received', { from: '', to: upTo });
+  const owed = await billSums(db, 'issued', { from: '', to: upTo });
   return [
+    {
+      book: 'bills',
+      vouchersFen: await vouchered(db, ['billsReceivable', 'billsPayable'], upTo),
+      ledgerFen: held.came - held.went - (owed.came - owed.went),
+    },
     {
       book: 'receivable',
       vouchersFen: await vouchered(db, ['receivable', 'advanceReceived'], upTo),

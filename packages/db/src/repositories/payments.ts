@@ -13,7 +13,7 @@ const named = (db: Reader) =>
   db
     .selectFrom('payment')
     .innerJoin('supplier', 'supplier.id', 'payment.supplier_id')
-    .innerJoin('cash_account', 'cash_account.id', 'payment.account_id')
+    .leftJoin('cash_account', 'cash_account.id', 'payment.account_id')
     .innerJoin('user as maker', 'maker.id', 'payment.made_by')
     .leftJoin('user as confirmer', 'confirmer.id', 'payment.confirmed_by')
     .leftJoin('user as reverser', 'reverser.id', 'payment.reversed_by')

@@ -15,7 +15,7 @@ const named = (db: Reader, actor: Actor) =>
   db
     .selectFrom('receipt')
     .leftJoin('customer', 'customer.id', 'receipt.customer_id')
-    .innerJoin('cash_account', 'cash_account.id', 'receipt.account_id')
+    .leftJoin('cash_account', 'cash_account.id', 'receipt.account_id')
     .innerJoin('user as maker', 'maker.id', 'receipt.made_by')
     .leftJoin('user as confirmer', 'confirmer.id', 'receipt.confirmed_by')
     .leftJoin('user as reverser', 'reverser.id', 'receipt.reversed_by')

@@ -1,6 +1,7 @@
 import type { ActivityTables } from './activities.ts';
 import type { AlertTables } from './alerts.ts';
 import type { ApprovalTables } from './approvals.ts';
+import type { BillTables } from './bills.ts';
 import type { CampaignTables } from './campaigns.ts';
 import type { CareTables } from './care.ts';
 import type { AppraisalTables } from './appraisals.ts';
@@ -66,6 +67,7 @@ export type DB = SystemTables &
   TrainingTables &
   ExamTables &
   FinanceTables &
+  BillTables &
   GoingLiveTables &
   InvoiceTables &
   SalesTables &

@@ -228,7 +228,9 @@ export interface FinanceTables {
     entity_id: number;
     customer_id: number | null;
     payer: string;
-    account_id: number;
+    /** Null: it is paid by a bill. */
+    account_id: number | null;
+    bill_id: number | null;
     business_date: string;
     method: string;
     /** What the customer paid; the fee of it never came. */
@@ -300,7 +302,10 @@ export interface FinanceTables {
     /** Where the money went, as the supplier had it when it was confirmed; empty before. */
     payee_bank: string;
     payee_account: string;
-    account_id: number;
+    /** Null: it is paid by a bill. */
+    account_id: number | null;
+    /** One that is issued by it, or endorsed. */
+    bill_id: number | null;
     business_date: string;
     method: string;
     /** What the supplier gets; the fee is paid besides. */

@@ -73,6 +73,7 @@ import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
 import { customerRefunds, supplierRefunds } from '../refunds.ts';
 import { receivables } from '../receivables.ts';
+import { bills } from '../bills.ts';
 import { nettings } from '../nettings.ts';
 import { statements } from '../statements.ts';
 import { contracts } from '../contract-api.ts';
@@ -216,6 +217,7 @@ export const api = {
   customerRefunds,
   supplierRefunds,
   statements,
+  bills,
   nettings,
   payments,
   payables,

@@ -208,7 +208,10 @@ const areas: Record<string, readonly string[]> = {
   expenseDraft: ['/expense-claims', '/desk'],
   otherCash: ['/other-cash', '/cash-accounts', '/cash-book'],
   periodClosing: ['/period-closings'],
+  billReceived: ['/bills', '/desk', '/receipts', '/cash-accounts', '/cash-book'],
+  billIssued: ['/bills', '/desk', '/payments', '/cash-accounts', '/cash-book'],
   receipt: [
+    '/bills',
     '/analysis/overview',
     '/customers/:id/trading-history',
     '/receipts',
@@ -258,6 +261,7 @@ const areas: Record<string, readonly string[]> = {
     '/receipts',
   ],
   payment: [
+    '/bills',
     '/payments',
     '/desk',
     '/payables',

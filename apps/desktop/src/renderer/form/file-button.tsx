@@ -17,6 +17,8 @@ type Files =
   | typeof api.statements.export
   | typeof api.statements.file
   | typeof api.payments.export
+  | typeof api.bills.exportReceived
+  | typeof api.bills.exportIssued
   | typeof api.cashTransfers.export
   | typeof api.cashBook.export
   | typeof api.otherCash.export

@@ -15,6 +15,7 @@ import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
 import { books } from './en/books.ts';
 import { collections } from './en/collections.ts';
+import { bills } from './en/bills.ts';
 import { statements } from './en/statements.ts';
 import { goingLive } from './en/going-live.ts';
 import { finance } from './en/finance.ts';
@@ -89,6 +90,7 @@ export const en: Texts = {
   ...books,
   ...collections,
   ...statements,
+  ...bills,
   ...goingLive,
   ...finance,
   ...cash,

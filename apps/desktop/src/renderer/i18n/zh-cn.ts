@@ -15,6 +15,7 @@ import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
 import { books } from './zh-cn/books.ts';
 import { collections } from './zh-cn/collections.ts';
+import { bills } from './zh-cn/bills.ts';
 import { statements } from './zh-cn/statements.ts';
 import { goingLive } from './zh-cn/going-live.ts';
 import { finance } from './zh-cn/finance.ts';
@@ -89,6 +90,7 @@ export const zhCn = {
   ...books,
   ...collections,
   ...statements,
+  ...bills,
   ...goingLive,
   ...finance,
   ...cash,

@@ -15,6 +15,7 @@ import { prints } from './zh-tw/prints.ts';
 import { products } from './zh-tw/products.ts';
 import { books } from './zh-tw/books.ts';
 import { collections } from './zh-tw/collections.ts';
+import { bills } from './zh-tw/bills.ts';
 import { statements } from './zh-tw/statements.ts';
 import { goingLive } from './zh-tw/going-live.ts';
 import { finance } from './zh-tw/finance.ts';
@@ -89,6 +90,7 @@ export const zhTw: Texts = {
   ...books,
   ...collections,
   ...statements,
+  ...bills,
   ...goingLive,
   ...finance,
   ...cash,

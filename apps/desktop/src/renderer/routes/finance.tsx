@@ -65,6 +65,7 @@ import { SupplierAccountPage } from '../features/finance/supplier-account-page.t
 import { TransferList } from '../features/finance/transfer-list.tsx';
 import { NewTransferPage, TransferPage } from '../features/finance/transfer-page.tsx';
 import { root } from './root.tsx';
+import { billRoutes } from './bills.tsx';
 import { statementRoutes } from './statements.tsx';
 
 const parent = () => root;
@@ -375,6 +376,7 @@ export const financeRoutes = [
   receivables,
   collections,
   ...statementRoutes,
+  ...billRoutes,
   account,
   receipts,
   newReceipt,

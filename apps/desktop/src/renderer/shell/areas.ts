@@ -159,11 +159,13 @@ const areas: readonly Area[] = [
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
       { path: '/customer-refunds', label: 'menu.customerRefunds', needs: 'receivables.read' },
+      { path: '/bills-received', label: 'menu.billsReceived', needs: 'receivables.read' },
       { path: '/nettings', label: 'menu.nettings', needs: 'payables.adjust' },
       { path: '/fapiao', label: 'menu.fapiao', needs: 'fapiao.read' },
       { path: '/uninvoiced', label: 'menu.uninvoiced', needs: 'fapiao.read' },
       { path: '/payables', label: 'menu.payables', needs: 'payables.read' },
       { path: '/payments', label: 'menu.payments', needs: 'payables.read' },
+      { path: '/bills-issued', label: 'menu.billsIssued', needs: 'payables.read' },
       { path: '/supplier-refunds', label: 'menu.supplierRefunds', needs: 'payables.read' },
       {
         path: '/supplier-invoices',

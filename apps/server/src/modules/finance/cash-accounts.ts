@@ -1,4 +1,5 @@
 import { may } from '@xinhang/db/actor.ts';
+import { billParties } from '@xinhang/db/repositories/bills.ts';
 import {
   allCashAccounts,
   cashBalances,
@@ -16,6 +17,7 @@ import { claimantsOf } from '@xinhang/db/repositories/expense-claims.ts';
 import { paymentParties } from '@xinhang/db/repositories/payments.ts';
 import { customerRefundParties, supplierRefundParties } from '@xinhang/db/repositories/refunds.ts';
 import { receiptParties } from '@xinhang/db/repositories/receipts.ts';
+import { billDocs } from '@xinhang/shared/bill-rules.ts';
 import type { CashAccount, CashAccountKind, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -196,7 +198,12 @@ export async function partiesOf(
       partyOf(ctx, row).name,
     ]),
   );
+  const bills = await billParties(ctx.db, ctx.actor, {
+    ids: Object.values(billDocs).flatMap(of),
+    buys: may(ctx.actor, 'payables.read'),
+  });
   return new Map([
+    ...Object.values(billDocs).map((kind) => [kind, bills] as const),
     ['receipt', await receiptParties(ctx.db, ctx.actor, of('receipt'))],
     ['payment', paid],
     ['customerRefund', await customerRefundParties(ctx.db, ctx.actor, of('customerRefund'))],

@@ -1,5 +1,8 @@
+import { billSums } from '@xinhang/db/repositories/bills.ts';
 import { allCashAccounts, cashRowsBetween, cashSums } from '@xinhang/db/repositories/cash.ts';
+import { billSides } from '@xinhang/shared/bill-rules.ts';
 import type { CashAccountKind } from '@xinhang/shared/cash-accounts.ts';
+import { billWords } from '@xinhang/shared/bill-words.ts';
 import { cashBookExport, type CashBookRow, type CashBookSums } from '@xinhang/shared/cash-book.ts';
 import { cashWords } from '@xinhang/shared/cash-words.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -47,7 +50,18 @@ export async function dayBook(ctx: ReadContext, span: Span) {
     outFen: sum('outFen'),
     closingFen: sum('closingFen'),
   };
-  return { ...days, rows, totals };
+  const bills = [];
+  for (const side of billSides) {
+    const { opening, came, went } = await billSums(ctx.db, side, days);
+    const sums: CashBookSums = {
+      openingFen: opening,
+      inFen: came,
+      outFen: went,
+      closingFen: opening + came - went,
+    };
+    bills.push({ side, sums });
+  }
+  return { ...days, rows, totals, bills };
 }
 
 const ofAll = ['account', 'opening', 'in', 'out', 'closing'] as const;
@@ -61,7 +75,7 @@ export const dayBookFile: SheetExport<z.output<typeof cashBookExport>> = {
   needs: 'cash.read',
   title: ({ lang }) => cashWords.dayBook[lang],
   async sheet(ctx, { accountId, lang, ...span }, limit) {
-    const { rows: accounts, ...days } = await dayBook(ctx, span);
+    const { rows: accounts, bills, ...days } = await dayBook(ctx, span);
     if (accountId === undefined) {
       const rows = accounts.map((row) => [
         row.account.name,
@@ -70,6 +84,16 @@ export const dayBookFile: SheetExport<z.output<typeof cashBookExport>> = {
         orNone(row.outFen),
         yuan(row.closingFen),
       ]);
+      for (const { side, sums } of bills) {
+        if (Object.values(sums).every((fen) => fen === 0)) continue;
+        rows.push([
+          billWords[side][lang],
+          yuan(sums.openingFen),
+          orNone(sums.inFen),
+          orNone(sums.outFen),
+          yuan(sums.closingFen),
+        ]);
+      }
       return { columns: ofAll.map((key) => columnOf(key, lang)), rows };
     }
     const account = accounts.find((row) => row.account.id === accountId);

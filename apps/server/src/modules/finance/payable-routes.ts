@@ -7,6 +7,7 @@ import { cutPage, startOf } from '../../http/paging.ts';
 import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { supplierById } from '../purchasing/service.ts';
+import { billsOf } from './bills/shown.ts';
 import { adjustPayable, toApAdjustment, undoApAdjustment } from './payables/adjust.ts';
 import { payableFile } from './payables/file.ts';
 import { payablesOf } from './payables/list.ts';
@@ -41,7 +42,8 @@ function paymentRoutes(http: Http): void {
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
       const found = await listPayments(ctx.db, { ...filter, states, text }, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
-      return { rows: rows.map(toPaymentRow), next, count: null };
+      const bills = await billsOf(ctx, rows);
+      return { rows: rows.map((row) => toPaymentRow(row, bills(row))), next, count: null };
     },
   });
   implement(http, payments.get, {

@@ -7,6 +7,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { customerById } from '../customers/service.ts';
 import { stale } from '../../http/conflict.ts';
+import { billOf } from './bills/shown.ts';
 import { fromColumns } from './settling.ts';
 
 /** A receipt as the audit tells it. */
@@ -18,6 +19,7 @@ export async function told(ctx: ReadContext, row: NamedReceipt): Promise<object>
     customer: row.customer_name,
     payer: row.payer,
     account: row.account_name,
+    bill: (await billOf(ctx, row.bill_id))?.no ?? null,
     businessDate: row.business_date,
     method: row.method,
     amountFen: row.amount_fen,

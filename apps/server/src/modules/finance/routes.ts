@@ -9,6 +9,8 @@ import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { needCustomer } from '../customers/service.ts';
 import { cashSideRoutes } from './cash-routes.ts';
+import { billsOf } from './bills/shown.ts';
+import { billRoutes } from './bills/routes.ts';
 import { collectionRoutes } from './collections/routes.ts';
 import { paymentDrafts, receiptDrafts } from './closing.ts';
 import { sellAtOnce } from './direct-sales/sell.ts';
@@ -49,6 +51,7 @@ export function financeRoutes(http: Http): void {
   refundRoutes(http);
   statementRoutes(http);
   nettingRoutes(http);
+  billRoutes(http);
   implement(http, api.directSales.create, {
     run: async (ctx, { body }) => await sellAtOnce(http, ctx, body),
   });
@@ -66,9 +69,10 @@ function receiptRoutes(http: Http): void {
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
       const found = await listReceipts(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+      const bills = await billsOf(ctx, rows);
       const sums = count ? await sumReceipts(ctx.db, ctx.actor, filter, COUNT_CAP) : null;
       return {
-        rows: rows.map(toReceiptRow),
+        rows: rows.map((row) => toReceiptRow(row, bills(row))),
         next,
         count: sums?.count ?? null,
         amountFen: sums?.amountFen ?? null,

@@ -100,6 +100,7 @@ function awake(
     promised,
     statements,
     payables,
+    bills,
   } = block;
   const rest = {
     items: left(block.items, bySnooze),
@@ -119,6 +120,7 @@ function awake(
     ...(promised && { promised: left(promised, byId) }),
     ...(statements && { statements: left(statements, byId) }),
     ...(payables && { payables: left(payables, byId) }),
+    ...(bills && { bills: left(bills, byId) }),
   };
   return { ...block, ...rest, count: Math.max(0, block.count - asleep), asleep };
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '@xinhang/db/database.ts';
+import { openBillsOf } from '@xinhang/db/repositories/bill-exposure.ts';
 import { customerTerms } from '@xinhang/db/repositories/payment-terms.ts';
 import { customerById, groupBelow, parentIdOf } from '../customers/service.ts';
 import { standings } from './money.ts';
@@ -6,10 +7,12 @@ import { standings } from './money.ts';
 export interface Credit {
   /** Fen; null: as much as they like; 0: only against money that is in. */
   limitFen: number | null;
-  /** Owed and confirmed undelivered, less advances; of the whole group where that has the limit. */
+  /** Owed, confirmed undelivered and in bills, less advances; of the whole group that has the limit. */
   exposureFen: number;
   openFen: number;
   undeliveredFen: number;
+  /** In bills that may still come back. */
+  billFen: number;
   advanceFen: number;
   overdueFen: number;
   overdueDays: number;
@@ -40,8 +43,7 @@ export async function creditGroupOf(db: Reader, customerId: number): Promise<num
 
 /**
  * How a customer stands against the limit if so much more is confirmed (domain.md, Credit); what is
- * confirmed and undelivered the caller sums over `creditGroupOf`. Bills that are not mature come
- * with bills.
+ * confirmed and undelivered the caller sums over `creditGroupOf`.
  */
 export async function creditOf(
   db: Reader,
@@ -57,7 +59,8 @@ export async function creditOf(
     found.reduce((total, one) => total + one[of], 0);
   const [openFen, advanceFen] = [sum('openFen'), sum('advanceFen')];
   const overdueDays = Math.max(0, ...found.map((one) => one.overdueDays));
-  const exposureFen = openFen + undeliveredFen - advanceFen;
+  const billFen = await openBillsOf(db, group, today);
+  const exposureFen = openFen + undeliveredFen + billFen - advanceFen;
   const over = limitFen !== null && exposureFen + addFen > limitFen;
   const late = overdueLimit !== null && overdueDays > overdueLimit;
   return {
@@ -65,6 +68,7 @@ export async function creditOf(
     exposureFen,
     openFen,
     undeliveredFen,
+    billFen,
     advanceFen,
     overdueFen: sum('overdueFen'),
     overdueDays,

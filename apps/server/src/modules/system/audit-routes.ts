@@ -66,6 +66,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   payment: ['payables.read'],
   payable: ['payables.read'],
   netting: ['payables.adjust'],
+  billIssued: ['payables.read'],
   apAdjustment: ['payables.read'],
   supplierInvoice: ['supplierInvoices.read'],
   dept: ['org.read', 'org.manage'],
@@ -89,6 +90,7 @@ const ofContacts = new Set(['contact', 'address', 'title']);
 /** What a customer owes and paid: told to whom that is shown. */
 const ofMoney = new Set([
   'receipt',
+  'billReceived',
   'receivable',
   'arAdjustment',
   'collectionNote',

@@ -1,3 +1,4 @@
+import { wrongBills } from '@xinhang/db/repositories/bills.ts';
 import { booksKeptTwice, unequalCash } from '@xinhang/db/repositories/money-check.ts';
 import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
 import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
@@ -13,6 +14,7 @@ const money: Check = {
       for (const id of await wrongItems(db, side)) yield wrong('money-item', { id }, side);
     }
     for (const id of await unbalancedVouchers(db)) yield wrong('money-voucher', { id });
+    for (const id of await wrongBills(db)) yield wrong('money-bill', { id });
     for (const { kind, id } of await unequalCash(db)) {
       yield wrong('money-document', { doc: `${kind} ${id}` });
     }

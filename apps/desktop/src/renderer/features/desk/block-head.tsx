@@ -123,6 +123,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'billsDue':
+      return (
+        <Link to="/bills-received" search={{ state: ['held'] }}>
+          {label}
+        </Link>
+      );
     case 'paymentsPromised':
       return (
         <Link to="/collections" search={{}}>

@@ -26,6 +26,7 @@ import { SheetLines } from './sheet-lines.tsx';
 import { LoanLines } from './loan-lines.tsx';
 import { QuotationLines } from './quotation-lines.tsx';
 import { MilestoneLines } from './milestone-lines.tsx';
+import { BillLines } from './bill-lines.tsx';
 import { PayableLines } from './payable-lines.tsx';
 import { StatementLines } from './statement-lines.tsx';
 import { PromisedLines } from './promised-lines.tsx';
@@ -69,6 +70,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.attempts && <AttemptLines rows={block.attempts} />}
       {block.probation && <ProbationLines rows={block.probation} />}
       {block.milestones && <MilestoneLines rows={block.milestones} />}
+      {block.bills && <BillLines rows={block.bills} />}
       {block.payables && <PayableLines rows={block.payables} />}
       {block.statements && <StatementLines rows={block.statements} team={whose === 'team'} />}
       {block.promised && <PromisedLines rows={block.promised} team={whose === 'team'} />}

@@ -10,6 +10,7 @@ import { useDates } from '../../ui/dates.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { FileButton } from '../../form/file-button.tsx';
 import type { AccountSearch } from './finance-search.ts';
+import { BillsLink } from './bills-link.tsx';
 import { money, moneyOrNone } from './money.ts';
 
 /** What lay in each account, came and went between two days; each row leads to its movements. */
@@ -25,7 +26,8 @@ export function CashBookPage({ search }: { search: AccountSearch }) {
       </div>
     );
   }
-  const { rows, totals, from, to } = found.data;
+  const { rows, totals, bills, from, to } = found.data;
+  const shown = bills.filter(({ sums }) => Object.values(sums).some((amount) => amount !== 0));
   const day = (key: 'from' | 'to', value: string) => (
     <DateField
       style={{ width: 140 }}
@@ -87,18 +89,32 @@ export function CashBookPage({ search }: { search: AccountSearch }) {
           ...amounts,
         ]}
         summary={() => (
-          <Table.Summary.Row>
-            <Table.Summary.Cell index={0} colSpan={2}>
-              <strong>{t('finance.sum')}</strong>
-            </Table.Summary.Cell>
-            {[totals.openingFen, totals.inFen, totals.outFen, totals.closingFen].map(
-              (amount, at) => (
-                <Table.Summary.Cell key={amounts[at]!.title} index={at + 2} align="right">
-                  <strong>{money(amount)}</strong>
+          <>
+            <Table.Summary.Row>
+              <Table.Summary.Cell index={0} colSpan={2}>
+                <strong>{t('finance.sum')}</strong>
+              </Table.Summary.Cell>
+              {[totals.openingFen, totals.inFen, totals.outFen, totals.closingFen].map(
+                (amount, at) => (
+                  <Table.Summary.Cell key={amounts[at]!.title} index={at + 2} align="right">
+                    <strong>{money(amount)}</strong>
+                  </Table.Summary.Cell>
+                ),
+              )}
+            </Table.Summary.Row>
+            {shown.map(({ side, sums }) => (
+              <Table.Summary.Row key={side}>
+                <Table.Summary.Cell index={0} colSpan={2}>
+                  <BillsLink side={side} />
                 </Table.Summary.Cell>
-              ),
-            )}
-          </Table.Summary.Row>
+                {[sums.openingFen, sums.inFen, sums.outFen, sums.closingFen].map((amount, at) => (
+                  <Table.Summary.Cell key={amounts[at]!.title} index={at + 2} align="right">
+                    {money(amount)}
+                  </Table.Summary.Cell>
+                ))}
+              </Table.Summary.Row>
+            ))}
+          </>
         )}
       />
     </div>

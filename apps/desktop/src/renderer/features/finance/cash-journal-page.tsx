@@ -26,6 +26,12 @@ const pageOf = {
   otherIncome: '/other-cash/$id',
   otherPayment: '/other-cash/$id',
   expenseClaim: '/expenses/$id',
+  customerRefund: null,
+  supplierRefund: null,
+  billCollection: '/bills/$id',
+  billDiscount: '/bills/$id',
+  billDishonour: '/bills/$id',
+  billPayment: '/bills/$id',
 } as const satisfies Record<CashDocKind, string | null>;
 
 /** How the money of an account moved, each row with what was left. */
@@ -40,9 +46,13 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
   const opens = (kind: CashDocKind) =>
     kind === 'receipt'
       ? seesReceipts
-      : kind === 'payment'
-        ? seesPayments
-        : kind !== 'expenseClaim' || seesExpenses;
+      : kind.startsWith('bill')
+        ? kind === 'billPayment'
+          ? seesPayments
+          : seesReceipts
+        : kind === 'payment'
+          ? seesPayments
+          : kind !== 'expenseClaim' || seesExpenses;
   const accounts = useEndpoint(api.cashAccounts.list, {});
   const account = accounts.data?.rows.find((row) => row.id === id);
   const query = { ...search, limit: PAGE_SIZE };

@@ -8,6 +8,10 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 const pages: Readonly<Record<string, string>> = {
   receipt: '/receipts/$id',
   payment: '/payments/$id',
+  billCollection: '/bills/$id',
+  billDiscount: '/bills/$id',
+  billDishonour: '/bills/$id',
+  billPayment: '/bills/$id',
   fapiao: '/fapiao/$id',
   supplierInvoice: '/supplier-invoices/$id',
   receiptNote: '/receipt-notes/$id',

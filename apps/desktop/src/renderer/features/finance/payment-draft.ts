@@ -1,6 +1,7 @@
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Payment } from '@xinhang/shared/payments.ts';
-import type { ReceiptLine, ReceiptMethod } from '@xinhang/shared/receipts.ts';
+import type { ReceiptLine, SettlingMethod } from '@xinhang/shared/receipts.ts';
+import { billBodyOf, billDraftOf, emptyBill, type BillDraft } from './bill-draft.ts';
 import { partsOf, type Part } from './receipt-draft.ts';
 
 /** A payment as it is written. */
@@ -8,7 +9,10 @@ export interface PaymentDraft {
   supplier: NameRef | null;
   accountId: number | null;
   businessDate: string;
-  method: ReceiptMethod;
+  method: SettlingMethod;
+  /** A held bill that is endorsed; null: one is issued, of which this stands on it. */
+  billId: number | null;
+  bill: BillDraft;
   amountFen: number | null;
   feeFen: number | null;
   note: string;
@@ -21,6 +25,8 @@ export const emptyPayment = (businessDate: string, supplier: NameRef | null): Pa
   accountId: null,
   businessDate,
   method: 'transfer',
+  billId: null,
+  bill: emptyBill,
   amountFen: null,
   feeFen: null,
   note: '',
@@ -29,9 +35,11 @@ export const emptyPayment = (businessDate: string, supplier: NameRef | null): Pa
 
 export const draftOf = (doc: Payment): PaymentDraft => ({
   supplier: doc.supplier,
-  accountId: doc.account.id,
+  accountId: doc.account?.id ?? null,
   businessDate: doc.businessDate,
   method: doc.method,
+  billId: doc.bill?.side === 'received' ? doc.bill.id : null,
+  bill: doc.bill?.side === 'issued' ? billDraftOf(doc.bill) : emptyBill,
   amountFen: doc.amountFen,
   feeFen: doc.feeFen,
   note: doc.note,
@@ -41,11 +49,13 @@ export const draftOf = (doc: Payment): PaymentDraft => ({
 /** The part of a draft that the server takes. */
 export const bodyOf = (draft: PaymentDraft, lines: readonly ReceiptLine[]) => ({
   supplierId: draft.supplier!.id,
-  accountId: draft.accountId!,
+  accountId: draft.method === 'bill' ? null : draft.accountId,
   businessDate: draft.businessDate,
   method: draft.method,
   amountFen: draft.amountFen!,
-  feeFen: draft.feeFen ?? 0,
+  billId: draft.method === 'bill' ? draft.billId : null,
+  bill: draft.method === 'bill' && draft.billId === null ? billBodyOf(draft.bill) : null,
+  feeFen: draft.method === 'bill' ? 0 : (draft.feeFen ?? 0),
   note: draft.note.trim(),
   lines: partsOf(lines),
 });

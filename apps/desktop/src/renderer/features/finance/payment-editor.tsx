@@ -1,7 +1,11 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Payment } from '@xinhang/shared/payments.ts';
-import { receiptMethods, type ReceiptLine, type ReceiptMethod } from '@xinhang/shared/receipts.ts';
+import {
+  settlingMethods,
+  type ReceiptLine,
+  type SettlingMethod,
+} from '@xinhang/shared/receipts.ts';
 import { Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { client } from '../../app/client.ts';
@@ -17,6 +21,9 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { CashAccountSelect } from '../../form/cash-account-select.tsx';
+import { isWholeBill } from './bill-draft.ts';
+import { BillFields } from './bill-fields.tsx';
+import { HeldBillSelect } from './held-bill-select.tsx';
 import { money } from './money.ts';
 import { bodyOf, draftOf, emptyPayment, type PaymentDraft } from './payment-draft.ts';
 import { settledOf } from './receipt-draft.ts';
@@ -45,7 +52,7 @@ export function PaymentEditor({ doc, supplier = null, actions, onSaved }: Props)
   });
   const { value: draft, put: change } = document;
   const amountFen = isReckoned(draft.amountFen) ? (draft.amountFen ?? 0) : 0;
-  const feeFen = isReckoned(draft.feeFen) ? (draft.feeFen ?? 0) : 0;
+  const feeFen = draft.method !== 'bill' && isReckoned(draft.feeFen) ? (draft.feeFen ?? 0) : 0;
   const proposal = useEndpoint(
     api.payments.proposal,
     { params: { id: draft.supplier?.id ?? 0 }, query: { amountFen } },
@@ -60,12 +67,13 @@ export function PaymentEditor({ doc, supplier = null, actions, onSaved }: Props)
     editable: true,
     missing: (written) =>
       written.supplier !== null &&
-      written.accountId !== null &&
-      isReckoned(written.feeFen) &&
+      (written.method === 'bill'
+        ? written.billId !== null || isWholeBill(written.bill)
+        : written.accountId !== null && isReckoned(written.feeFen)) &&
       isReckoned(written.amountFen) &&
       (written.amountFen ?? 0) > 0
         ? null
-        : t('payment.incomplete'),
+        : t(written.method === 'bill' ? 'bill.incomplete' : 'payment.incomplete'),
     save: async (written, saved) => {
       const body = bodyOf(written, settledOf(await proposed(written), written));
       return saved === null
@@ -112,7 +120,7 @@ export function PaymentEditor({ doc, supplier = null, actions, onSaved }: Props)
         { label: t('payable.toAdvance'), text: money(amountFen - paid) },
         ...(feeFen > 0 ? [{ label: t('payment.paidOut'), text: money(amountFen + feeFen) }] : []),
       ]}
-      effect={t('payment.confirmWhy')}
+      effect={t(draft.method === 'bill' ? 'bill.confirmPaymentWhy' : 'payment.confirmWhy')}
       refusals={refusals}
       {...commands.frame}
       confirmText={t('payment.confirm')}
@@ -158,21 +166,37 @@ function Head({ draft, fresh, change }: HeadProps) {
           onChange={(amountFen) => change({ amountFen })}
         />
       </HeadField>
-      <HeadField label={t('payment.account')}>
-        <CashAccountSelect
-          label={t('payment.account')}
-          value={draft.accountId}
-          onChange={(accountId) => change({ accountId })}
-        />
-      </HeadField>
       <HeadField label={t('payment.method')}>
-        <Select<ReceiptMethod>
+        <Select<SettlingMethod>
           aria-label={t('payment.method')}
           value={draft.method}
-          options={receiptMethods.map((value) => ({ value, label: t(`finance.method.${value}`) }))}
+          options={settlingMethods.map((value) => ({ value, label: t(`finance.method.${value}`) }))}
           onChange={(method) => change({ method })}
         />
       </HeadField>
+      {draft.method !== 'bill' && (
+        <HeadField label={t('payment.account')}>
+          <CashAccountSelect
+            label={t('payment.account')}
+            value={draft.accountId}
+            onChange={(accountId) => change({ accountId })}
+          />
+        </HeadField>
+      )}
+      {draft.method === 'bill' && (
+        <HeadField label={t('bill.which')} wide>
+          <HeldBillSelect
+            value={draft.billId}
+            onChange={(bill) =>
+              change({
+                billId: bill?.id ?? null,
+                // It is passed on whole.
+                ...(bill && { amountFen: bill.amountFen, parts: null }),
+              })
+            }
+          />
+        </HeadField>
+      )}
       <HeadField label={t('finance.date')}>
         <DateField
           label={t('finance.date')}
@@ -181,13 +205,18 @@ function Head({ draft, fresh, change }: HeadProps) {
           onChange={(date) => date && change({ businessDate: date })}
         />
       </HeadField>
-      <HeadField label={t('finance.fee')}>
-        <MoneyField
-          label={t('finance.fee')}
-          value={draft.feeFen}
-          onChange={(feeFen) => change({ feeFen })}
-        />
-      </HeadField>
+      {draft.method !== 'bill' && (
+        <HeadField label={t('finance.fee')}>
+          <MoneyField
+            label={t('finance.fee')}
+            value={draft.feeFen}
+            onChange={(feeFen) => change({ feeFen })}
+          />
+        </HeadField>
+      )}
+      {draft.method === 'bill' && draft.billId === null && (
+        <BillFields bill={draft.bill} onChange={(bill) => change({ bill })} />
+      )}
       <HeadField label={t('finance.note')} wide>
         <Input
           maxLength={500}

@@ -145,7 +145,7 @@ function useColumns(): Column<PaymentRow>[] {
         key: 'account',
         title: t('payment.account'),
         width: 150,
-        text: (row) => row.account.name,
+        text: (row) => row.account?.name ?? row.bill?.no ?? '',
       },
       { key: 'note', title: t('finance.note'), width: 180, text: (row) => row.note },
       { key: 'maker', title: t('finance.maker'), width: 90, text: (row) => row.madeBy.name },

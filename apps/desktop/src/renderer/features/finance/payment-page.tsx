@@ -9,6 +9,7 @@ import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { BillLink } from './bill-words.tsx';
 import { money } from './money.ts';
 import { PaymentEditor } from './payment-editor.tsx';
 import { PaymentPrint } from './payment-print.tsx';
@@ -99,7 +100,8 @@ function Posted({ doc }: { doc: Payment }) {
           </Link>,
         )}
         {field(t('finance.amount'), <strong>{money(doc.amountFen)}</strong>)}
-        {field(t('payment.account'), doc.account.name)}
+        {doc.account && field(t('payment.account'), doc.account.name)}
+        {doc.bill && field(t('bill.bill'), <BillLink bill={doc.bill} />, true)}
         {field(t('payment.method'), t(`finance.method.${doc.method}`))}
         {field(t('finance.date'), doc.businessDate)}
         {doc.feeFen > 0 && field(t('finance.fee'), money(doc.feeFen))}

@@ -36,7 +36,7 @@ export function PaymentPrint({ doc }: { doc: Payment }) {
           date: doc.businessDate,
           supplier: doc.supplier.name,
           amount: money(doc.amountFen),
-          account: doc.account.name,
+          account: doc.account?.name ?? doc.bill?.no ?? '',
           method: t(`finance.method.${doc.method}`),
           payeeBank: doc.payeeBank,
           payeeAccount: doc.payeeAccount,

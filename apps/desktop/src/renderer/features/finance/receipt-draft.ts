@@ -1,5 +1,6 @@
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import type { Receipt, ReceiptLine, ReceiptMethod } from '@xinhang/shared/receipts.ts';
+import type { Receipt, ReceiptLine, SettlingMethod } from '@xinhang/shared/receipts.ts';
+import { billBodyOf, billDraftOf, emptyBill, type BillDraft } from './bill-draft.ts';
 
 /** A receipt as it is written. */
 export interface ReceiptDraft {
@@ -7,7 +8,9 @@ export interface ReceiptDraft {
   payer: string;
   accountId: number | null;
   businessDate: string;
-  method: ReceiptMethod;
+  method: SettlingMethod;
+  /** What stands on the bill; counts where it is paid by one. */
+  bill: BillDraft;
   amountFen: number | null;
   feeFen: number | null;
   note: string;
@@ -28,6 +31,7 @@ export const emptyReceipt = (businessDate: string, customer: NameRef | null): Re
   accountId: null,
   businessDate,
   method: 'transfer',
+  bill: emptyBill,
   amountFen: null,
   feeFen: null,
   note: '',
@@ -37,9 +41,10 @@ export const emptyReceipt = (businessDate: string, customer: NameRef | null): Re
 export const draftOf = (doc: Receipt): ReceiptDraft => ({
   customer: doc.customer,
   payer: doc.payer,
-  accountId: doc.account.id,
+  accountId: doc.account?.id ?? null,
   businessDate: doc.businessDate,
   method: doc.method,
+  bill: doc.bill ? billDraftOf(doc.bill) : emptyBill,
   amountFen: doc.amountFen,
   feeFen: doc.feeFen,
   note: doc.note,
@@ -71,11 +76,12 @@ export const partsOf = (lines: readonly ReceiptLine[]) =>
 export const bodyOf = (draft: ReceiptDraft, lines: readonly ReceiptLine[]) => ({
   customerId: draft.customer?.id ?? null,
   payer: draft.payer.trim(),
-  accountId: draft.accountId!,
+  accountId: draft.method === 'bill' ? null : draft.accountId,
   businessDate: draft.businessDate,
   method: draft.method,
   amountFen: draft.amountFen!,
-  feeFen: draft.feeFen ?? 0,
+  bill: draft.method === 'bill' ? billBodyOf(draft.bill) : null,
+  feeFen: draft.method === 'bill' ? 0 : (draft.feeFen ?? 0),
   note: draft.note.trim(),
   lines: partsOf(lines),
 });

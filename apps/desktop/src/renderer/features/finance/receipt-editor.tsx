@@ -1,10 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import {
-  receiptMethods,
+  settlingMethods,
   type Receipt,
   type ReceiptLine,
-  type ReceiptMethod,
+  type SettlingMethod,
 } from '@xinhang/shared/receipts.ts';
 import { Input, Select } from 'antd';
 import type { ReactNode } from 'react';
@@ -21,6 +21,8 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { CashAccountSelect } from '../../form/cash-account-select.tsx';
+import { isWholeBill } from './bill-draft.ts';
+import { BillFields } from './bill-fields.tsx';
 import { money } from './money.ts';
 import { bodyOf, draftOf, emptyReceipt, settledOf, type ReceiptDraft } from './receipt-draft.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
@@ -60,12 +62,13 @@ export function ReceiptEditor({ doc, customer = null, actions, onSaved }: Props)
   const commands = useDocumentCommands(document, {
     editable: true,
     missing: (written) =>
-      written.accountId !== null &&
-      isReckoned(written.feeFen) &&
+      (written.method === 'bill'
+        ? written.customer !== null && isWholeBill(written.bill)
+        : written.accountId !== null && isReckoned(written.feeFen)) &&
       isReckoned(written.amountFen) &&
       (written.amountFen ?? 0) > 0
         ? null
-        : t('finance.incomplete'),
+        : t(written.method === 'bill' ? 'bill.incomplete' : 'finance.incomplete'),
     save: async (written, saved) => {
       const body = bodyOf(written, settledOf(await proposed(written), written));
       return saved === null
@@ -97,13 +100,17 @@ export function ReceiptEditor({ doc, customer = null, actions, onSaved }: Props)
           />
         )
       }
-      strip={draft.customer === null ? t('finance.unknownWhy') : null}
+      strip={
+        draft.customer === null
+          ? t(draft.method === 'bill' ? 'bill.chooseCustomer' : 'finance.unknownWhy')
+          : null
+      }
       totals={[
         { label: t('finance.settledSum'), text: money(paid) },
         ...(letOff > 0 ? [{ label: t('finance.discount'), text: money(letOff) }] : []),
         { label: t('finance.toAdvance'), text: money(amountFen - paid) },
       ]}
-      effect={t('finance.confirmWhy')}
+      effect={t(draft.method === 'bill' ? 'bill.confirmReceiptWhy' : 'finance.confirmWhy')}
       refusals={refusals}
       {...commands.frame}
       confirmText={t('finance.confirmReceipt')}
@@ -150,20 +157,22 @@ function Head({ draft, fresh, change }: HeadProps) {
           onChange={(amountFen) => change({ amountFen })}
         />
       </HeadField>
-      <HeadField label={t('finance.cashAccount')}>
-        <CashAccountSelect
-          value={draft.accountId}
-          onChange={(accountId) => change({ accountId })}
-        />
-      </HeadField>
       <HeadField label={t('finance.method')}>
-        <Select<ReceiptMethod>
+        <Select<SettlingMethod>
           aria-label={t('finance.method')}
           value={draft.method}
-          options={receiptMethods.map((value) => ({ value, label: t(`finance.method.${value}`) }))}
+          options={settlingMethods.map((value) => ({ value, label: t(`finance.method.${value}`) }))}
           onChange={(method) => change({ method })}
         />
       </HeadField>
+      {draft.method !== 'bill' && (
+        <HeadField label={t('finance.cashAccount')}>
+          <CashAccountSelect
+            value={draft.accountId}
+            onChange={(accountId) => change({ accountId })}
+          />
+        </HeadField>
+      )}
       <HeadField label={t('finance.date')}>
         <DateField
           label={t('finance.date')}
@@ -172,13 +181,17 @@ function Head({ draft, fresh, change }: HeadProps) {
           onChange={(date) => date && change({ businessDate: date })}
         />
       </HeadField>
-      <HeadField label={t('finance.fee')}>
-        <MoneyField
-          label={t('finance.fee')}
-          value={draft.feeFen}
-          onChange={(feeFen) => change({ feeFen })}
-        />
-      </HeadField>
+      {draft.method === 'bill' ? (
+        <BillFields bill={draft.bill} onChange={(bill) => change({ bill })} />
+      ) : (
+        <HeadField label={t('finance.fee')}>
+          <MoneyField
+            label={t('finance.fee')}
+            value={draft.feeFen}
+            onChange={(feeFen) => change({ feeFen })}
+          />
+        </HeadField>
+      )}
       {draft.customer === null && (
         <HeadField label={t('finance.payer')}>
           <Input

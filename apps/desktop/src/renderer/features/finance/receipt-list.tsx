@@ -179,7 +179,7 @@ function useColumns(): Column<ReceiptRow>[] {
         key: 'account',
         title: t('finance.cashAccount'),
         width: 130,
-        text: (row) => row.account.name,
+        text: (row) => row.account?.name ?? row.bill?.no ?? '',
       },
       { key: 'note', title: t('finance.note'), width: 160, text: (row) => row.note },
       { key: 'maker', title: t('finance.maker'), width: 80, text: (row) => row.madeBy.name },

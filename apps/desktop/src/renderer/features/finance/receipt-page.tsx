@@ -10,6 +10,7 @@ import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DialogButtons, ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { BillLink } from './bill-words.tsx';
 import { money } from './money.ts';
 import { PostedBy } from './posted-by.tsx';
 import { ReceiptEditor } from './receipt-editor.tsx';
@@ -109,7 +110,8 @@ function Posted({ doc }: { doc: Receipt }) {
           ),
         )}
         {field(t('finance.amount'), <strong>{money(doc.amountFen)}</strong>)}
-        {field(t('finance.cashAccount'), doc.account.name)}
+        {doc.account && field(t('finance.cashAccount'), doc.account.name)}
+        {doc.bill && field(t('bill.bill'), <BillLink bill={doc.bill} />, true)}
         {field(t('finance.method'), t(`finance.method.${doc.method}`))}
         {field(t('finance.date'), doc.businessDate)}
         {doc.feeFen > 0 && field(t('finance.fee'), money(doc.feeFen))}

@@ -47,6 +47,7 @@ export const books: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.receivable-books-differ': 'Receivables and vouchers differ by {{amount}}',
   'field.payable-books-differ': 'Payables and vouchers differ by {{amount}}',
   'field.cash-books-differ': 'Cash accounts and vouchers differ by {{amount}}',
+  'field.bills-books-differ': 'Bills and vouchers differ by {{amount}}',
   'field.vouchers-unbalanced': '{{count}} vouchers do not balance',
   'field.drafts-left': '{{count}} drafts are left',
   'field.not-last-closed': 'Only the month that was closed last can be reopened',

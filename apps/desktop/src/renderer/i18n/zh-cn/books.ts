@@ -42,6 +42,7 @@ export const books = {
   'field.receivable-books-differ': '应收与凭证相差 {{amount}}',
   'field.payable-books-differ': '应付与凭证相差 {{amount}}',
   'field.cash-books-differ': '资金账户与凭证相差 {{amount}}',
+  'field.bills-books-differ': '票据簿与凭证相差 {{amount}}',
   'field.vouchers-unbalanced': '{{count}} 张凭证借贷不平',
   'field.drafts-left': '还有 {{count}} 张草稿',
   'field.not-last-closed': '只能打开最后结账的月份',

@@ -44,6 +44,7 @@ export const books: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.receivable-books-differ': '應收與傳票相差 {{amount}}',
   'field.payable-books-differ': '應付與傳票相差 {{amount}}',
   'field.cash-books-differ': '資金帳戶與傳票相差 {{amount}}',
+  'field.bills-books-differ': '票據簿與傳票相差 {{amount}}',
   'field.vouchers-unbalanced': '{{count}} 張傳票借貸不平',
   'field.drafts-left': '還有 {{count}} 張草稿',
   'field.not-last-closed': '只能打開最後結帳的月份',

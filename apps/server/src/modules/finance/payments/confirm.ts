@@ -1,4 +1,3 @@
-import { allCashAccounts } from '@xinhang/db/repositories/cash.ts';
 import {
   paymentLines,
   updatePayment,
@@ -10,7 +9,9 @@ import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { postVoucher, reverseVoucher, type MoneyDoc } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
+import { billAccount, confirmBill, unconfirmBill } from '../bills/on-document.ts';
 import { postCash, reverseCash } from '../cash-book.ts';
+import { chartAccountOf } from '../cash-docs.ts';
 import { payablesByHand } from '../payables/settle.ts';
 import { reversePaid } from '../settlement.ts';
 import { checkedLines, fromColumns, postPaid, sumOf, type Settling } from '../settling.ts';
@@ -35,14 +36,12 @@ export async function confirmPayment(
   const lines = await checkedLines(tx, suppliers, { partyId, amountFen }, kept);
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind: 'payment', id, no };
-  await postCash(ctx, {
-    entityId,
-    accountId: row.account_id,
-    doc,
-    businessDate,
-    amountFen: -(amountFen + row.fee_fen),
-    note: row.note,
-  });
+  const { account_id: accountId, note } = row;
+  await confirmBill(ctx, 'issued', { ...row, customerId: null }, doc);
+  if (accountId !== null) {
+    const paid = -(amountFen + row.fee_fen);
+    await postCash(ctx, { entityId, accountId, doc, businessDate, amountFen: paid, note });
+  }
   await postPaid(ctx, suppliers, { entityId, partyId, doc, businessDate, amountFen }, lines);
   await postVoucher(ctx, { entityId, doc, businessDate, lines: await entriesOf(ctx, row, lines) });
   const done = await updatePayment(tx, row, {
@@ -59,7 +58,9 @@ export async function confirmPayment(
 
 /** A discount lessens the cost of finance (企业会计准则: 现金折扣冲减财务费用). */
 async function entriesOf(ctx: WriteContext, row: NamedPayment, lines: readonly Settling[]) {
-  const account = (await allCashAccounts(ctx.tx)).find((one) => one.id === row.account_id)!;
+  const { account_id: accountId, bill_id: billId } = row;
+  const from =
+    accountId === null ? await billAccount(ctx, billId!) : await chartAccountOf(ctx, accountId);
   const [paid, letOff] = [sumOf(lines, 'amountFen'), sumOf(lines, 'discountFen')];
   const supplierId = row.supplier_id;
   const entry = (key: AccountKey, amountFen: number) => ({ account: key, amountFen, supplierId });
@@ -68,7 +69,7 @@ async function entriesOf(ctx: WriteContext, row: NamedPayment, lines: readonly S
     entry('advancePaid', row.amount_fen - paid),
     entry('financeCost', row.fee_fen),
     entry('financeCost', -letOff),
-    entry(account.kind as AccountKey, -(row.amount_fen + row.fee_fen)),
+    entry(from, -(row.amount_fen + row.fee_fen)),
   ];
 }
 
@@ -82,6 +83,7 @@ export async function undoPayment(
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc: MoneyDoc = { kind: 'payment', id, no: row.no! };
+  await unconfirmBill(ctx, { ...row, customerId: null }, doc, reason);
   await reversePaid(ctx, payablesByHand, doc, today);
   await reverseCash(ctx, doc, today);
   await reverseVoucher(ctx, doc, today);

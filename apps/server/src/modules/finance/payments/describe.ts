@@ -2,20 +2,23 @@ import { may } from '@xinhang/db/actor.ts';
 import { paymentLines, type NamedPayment } from '@xinhang/db/repositories/payments.ts';
 import type { Payment, PaymentRow, PaymentState } from '@xinhang/shared/payments.ts';
 import type { ReceiptMethod } from '@xinhang/shared/receipts.ts';
+import type { BillOnDoc } from '@xinhang/shared/bills.ts';
 import type { ReadContext } from '../../../http/context.ts';
+import { billOf } from '../bills/shown.ts';
 import { fromColumns, linesOf, restOf } from '../settling.ts';
 import { suppliers } from '../sides.ts';
 
 const ref = (id: number | null, name: string | null) =>
   id === null ? null : { id, name: name ?? '' };
 
-export const toPaymentRow = (row: NamedPayment): PaymentRow => ({
+export const toPaymentRow = (row: NamedPayment, bill: BillOnDoc | null): PaymentRow => ({
   id: row.id,
   version: row.version,
   no: row.no ?? '',
   state: row.state as PaymentState,
   supplier: { id: row.supplier_id, name: row.supplier_name },
-  account: { id: row.account_id, name: row.account_name },
+  account: ref(row.account_id, row.account_name),
+  bill,
   businessDate: row.business_date,
   method: row.method as ReceiptMethod,
   amountFen: row.amount_fen,
@@ -35,7 +38,7 @@ export async function describePayment(ctx: ReadContext, row: NamedPayment): Prom
   const writes = ctx.actor.viewAsBy === null && may(ctx.actor, 'payments.manage');
   const draft = state === 'draft';
   return {
-    ...toPaymentRow(row),
+    ...toPaymentRow(row, await billOf(ctx, row.bill_id)),
     payeeBank: draft ? row.supplier_bank : row.payee_bank,
     payeeAccount: draft ? row.supplier_account : row.payee_account,
     lines,

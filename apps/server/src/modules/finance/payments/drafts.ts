@@ -1,4 +1,5 @@
 import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
+import { billById } from '@xinhang/db/repositories/bills.ts';
 import {
   deletePayment,
   insertPayment,
@@ -13,7 +14,7 @@ import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { firstEntity } from '../../ledgers/service.ts';
 import { needSupplier } from '../../purchasing/service.ts';
-import { needCashAccount } from '../cash-accounts.ts';
+import { dropDraft, keepWay, methodNow } from '../bills/on-document.ts';
 import { checkedLines, fromColumns, toColumns } from '../settling.ts';
 import { suppliers } from '../sides.ts';
 import { needPayment, record, told } from './record.ts';
@@ -26,9 +27,9 @@ export async function createPayment(
 ): Promise<NamedPayment> {
   const { tx } = ctx;
   const { supplierId, amountFen } = body;
-  await needCashAccount(ctx, body.accountId, null);
   await needSupplier(ctx.tx, supplierId);
   const lines = await checkedLines(tx, suppliers, { partyId: supplierId, amountFen }, body.lines);
+  const way = await keepWay(ctx, 'issued', body, { account_id: null, bill_id: null });
   const id = await insertPayment(tx, {
     no: null,
     state: 'draft',
@@ -36,7 +37,7 @@ export async function createPayment(
     supplier_id: supplierId,
     payee_bank: '',
     payee_account: '',
-    account_id: body.accountId,
+    ...way,
     business_date: body.businessDate,
     method: body.method,
     amount_fen: amountFen,
@@ -64,25 +65,47 @@ export async function changePayment(
   const { tx } = ctx;
   const row = await needPayment(ctx, id, version, ['draft']);
   const before = await told(ctx, row);
-  if (body.accountId !== undefined) await needCashAccount(ctx, body.accountId, row.account_id);
   const supplierId = body.supplierId ?? row.supplier_id;
   if (supplierId !== row.supplier_id) await needSupplier(ctx.tx, supplierId);
   const amountFen = body.amountFen ?? row.amount_fen;
+  const method = methodNow(row.method, body);
+  const feeFen = body.feeFen ?? (method === 'bill' ? 0 : row.fee_fen);
+  const asked = {
+    method,
+    accountId: body.accountId === undefined ? row.account_id : body.accountId,
+    bill: body.bill,
+    billId: await endorsedNow(ctx, row, body),
+    feeFen,
+    amountFen,
+  };
+  const way = await keepWay(ctx, 'issued', asked, row);
   const wanted = body.lines ?? fromColumns(await paymentLines(tx, id));
   const lines = await checkedLines(tx, suppliers, { partyId: supplierId, amountFen }, wanted);
   const done = await updatePayment(tx, row, {
     supplier_id: supplierId,
     amount_fen: amountFen,
     amount_cur: amountFen,
-    fee_fen: body.feeFen ?? row.fee_fen,
-    account_id: body.accountId ?? row.account_id,
+    fee_fen: feeFen,
+    ...way,
     business_date: body.businessDate ?? row.business_date,
-    method: body.method ?? row.method,
+    method,
     note: body.note ?? row.note,
   });
   if (!done) throw stale(row);
+  await dropDraft(ctx, row.bill_id, way.bill_id);
   await setPaymentLines(tx, id, toColumns(lines));
   return (await record(ctx, 'payments.update', id, before))!;
+}
+
+/** Which held bill it endorses: as is asked, else the one that it named before. */
+async function endorsedNow(
+  ctx: WriteContext,
+  { bill_id: before }: NamedPayment,
+  { bill, billId }: Pick<Body<'update'>, 'bill' | 'billId'>,
+): Promise<number | null> {
+  if (billId !== undefined || bill) return billId ?? null;
+  const own = before === null ? undefined : await billById(ctx.tx, before);
+  return own?.side === 'received' ? own.id : null;
 }
 
 export async function discardPayment(
@@ -93,5 +116,6 @@ export async function discardPayment(
   const row = await needPayment(ctx, id, version, ['draft']);
   const before = await told(ctx, row);
   await deletePayment(ctx.tx, id);
+  await dropDraft(ctx, row.bill_id, null);
   await record(ctx, 'payments.discard', id, before);
 }

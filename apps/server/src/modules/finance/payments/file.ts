@@ -8,6 +8,7 @@ import { paymentExport } from '@xinhang/shared/payments.ts';
 import type { z } from 'zod';
 import type { SheetExport } from '../../../jobs/sheet-export.ts';
 import type { SheetColumn } from '../../../sheets/write-sheet.ts';
+import { billsOf } from '../bills/shown.ts';
 import { toPaymentRow } from './describe.ts';
 
 const keys = [
@@ -33,8 +34,9 @@ export const paymentFile: SheetExport<z.output<typeof paymentExport>> = {
   title: ({ lang }) => payableWords.payments[lang],
   async sheet(ctx, { format: _format, lang, state: states, q: text, ...filter }, limit) {
     const found = await listPayments(ctx.db, { ...filter, states, text }, { after: null, limit });
+    const bills = await billsOf(ctx, found);
     const rows = found
-      .map(toPaymentRow)
+      .map((row) => toPaymentRow(row, bills(row)))
       .map((row) => [
         row.no,
         row.businessDate,
@@ -43,7 +45,7 @@ export const paymentFile: SheetExport<z.output<typeof paymentExport>> = {
         yuan(row.amountFen),
         row.feeFen === 0 ? null : yuan(row.feeFen),
         paymentMethodWords[row.method][lang],
-        row.account.name,
+        row.account?.name ?? row.bill?.no ?? '',
         row.note,
         row.madeBy.name,
       ]);

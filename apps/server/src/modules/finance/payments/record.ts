@@ -2,6 +2,7 @@ import { paymentById, paymentLines, type NamedPayment } from '@xinhang/db/reposi
 import { problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
+import { billOf } from '../bills/shown.ts';
 import { fromColumns } from '../settling.ts';
 
 /** A payment as the audit tells it. */
@@ -14,6 +15,7 @@ export async function told(ctx: ReadContext, row: NamedPayment): Promise<object>
     payeeBank: row.payee_bank,
     payeeAccount: row.payee_account,
     account: row.account_name,
+    bill: (await billOf(ctx, row.bill_id))?.no ?? null,
     businessDate: row.business_date,
     method: row.method,
     amountFen: row.amount_fen,

@@ -1,4 +1,3 @@
-import { allCashAccounts } from '@xinhang/db/repositories/cash.ts';
 import {
   receiptLines,
   updateReceipt,
@@ -17,7 +16,9 @@ import {
   type MoneyDoc,
 } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
+import { confirmBill, unconfirmBill } from '../bills/on-document.ts';
 import { postCash, reverseCash } from '../cash-book.ts';
+import { chartAccountOf } from '../cash-docs.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needReceipt, record, told } from '../record.ts';
 import { receivablesByHand } from '../receivables/settle.ts';
@@ -40,6 +41,10 @@ export async function confirmReceipt(
   const row = await needReceipt(ctx, id, version, ['draft']);
   const before = await told(ctx, row);
   if (row.customer_id === null && row.payer === '') throw fieldRefused('/payer', 'required');
+  // Who gave it stands on the bill, and he owes it again if nobody pays.
+  if (row.bill_id !== null && row.customer_id === null) {
+    throw fieldRefused('/customerId', 'required');
+  }
   const kept = fromColumns(await receiptLines(tx, id));
   const whole = { partyId: row.customer_id, amountFen: row.amount_fen };
   const lines = await checkedLines(tx, customers, whole, kept);
@@ -47,15 +52,11 @@ export async function confirmReceipt(
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind: 'receipt', id, no };
   const moneyIn = row.amount_fen - row.fee_fen;
-  const { account_id: accountId } = row;
-  await postCash(ctx, {
-    entityId,
-    accountId,
-    doc,
-    businessDate,
-    amountFen: moneyIn,
-    note: row.note,
-  });
+  const { account_id: accountId, note } = row;
+  await confirmBill(ctx, 'received', { ...row, customerId: row.customer_id }, doc);
+  if (accountId !== null) {
+    await postCash(ctx, { entityId, accountId, doc, businessDate, amountFen: moneyIn, note });
+  }
   if (row.customer_id !== null) {
     await postPaid(ctx, customers, paidOf(row, doc, row.customer_id, businessDate), lines);
   }
@@ -82,7 +83,8 @@ const paidOf = (row: NamedReceipt, doc: MoneyDoc, customerId: number, businessDa
 });
 
 async function entriesOf(ctx: WriteContext, row: NamedReceipt, lines: readonly Settling[]) {
-  const account = (await allCashAccounts(ctx.tx)).find((one) => one.id === row.account_id)!;
+  const { account_id: accountId } = row;
+  const into = accountId === null ? 'billsReceivable' : await chartAccountOf(ctx, accountId);
   const [paid, letOff] = [sumOf(lines, 'amountFen'), sumOf(lines, 'discountFen')];
   const entry = (key: AccountKey, amountFen: number) => ({
     account: key,
@@ -91,7 +93,7 @@ async function entriesOf(ctx: WriteContext, row: NamedReceipt, lines: readonly S
   });
   const known = row.customer_id !== null;
   return [
-    entry(account.kind as AccountKey, row.amount_fen - row.fee_fen),
+    entry(into, row.amount_fen - row.fee_fen),
     entry('financeCost', row.fee_fen),
     entry('salesDiscount', letOff),
     entry('receivable', -paid - letOff),
@@ -158,6 +160,7 @@ export async function undoReceipt(
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc = docOf(row);
+  await unconfirmBill(ctx, { ...row, customerId: row.customer_id }, doc, reason);
   await reversePaid(ctx, receivablesByHand, doc, today);
   await reverseCash(ctx, doc, today);
   await reverseVoucher(ctx, claimOf(row), today);

@@ -1,21 +1,24 @@
 import { may } from '@xinhang/db/actor.ts';
 import { receiptLines, type NamedReceipt } from '@xinhang/db/repositories/receipts.ts';
 import type { Receipt, ReceiptMethod, ReceiptRow, ReceiptState } from '@xinhang/shared/receipts.ts';
+import type { BillOnDoc } from '@xinhang/shared/bills.ts';
 import type { ReadContext } from '../../../http/context.ts';
+import { billOf } from '../bills/shown.ts';
 import { fromColumns, linesOf, restOf } from '../settling.ts';
 import { customers } from '../sides.ts';
 
 const ref = (id: number | null, name: string | null) =>
   id === null ? null : { id, name: name ?? '' };
 
-export const toReceiptRow = (row: NamedReceipt): ReceiptRow => ({
+export const toReceiptRow = (row: NamedReceipt, bill: BillOnDoc | null): ReceiptRow => ({
   id: row.id,
   version: row.version,
   no: row.no ?? '',
   state: row.state as ReceiptState,
   customer: ref(row.customer_id, row.customer_name),
   payer: row.payer,
-  account: { id: row.account_id, name: row.account_name },
+  account: ref(row.account_id, row.account_name),
+  bill,
   businessDate: row.business_date,
   method: row.method as ReceiptMethod,
   amountFen: row.amount_fen,
@@ -34,7 +37,7 @@ export async function describeReceipt(ctx: ReadContext, row: NamedReceipt): Prom
   const lines = await linesOf(ctx, customers, { id, state, drafted });
   const writes = ctx.actor.viewAsBy === null && may(ctx.actor, 'receipts.manage');
   return {
-    ...toReceiptRow(row),
+    ...toReceiptRow(row, await billOf(ctx, row.bill_id)),
     lines,
     restFen: await restOf(ctx.db, customers, { id, state, amountFen }, lines),
     reversedBy: ref(row.reversed_by, row.reverser_name),

@@ -15,7 +15,7 @@ import { findCustomer } from '../../customers/service.ts';
 import { firstEntity } from '../../ledgers/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needReceipt, record, told } from '../record.ts';
-import { needCashAccount } from '../cash-accounts.ts';
+import { dropDraft, keepWay, methodNow } from '../bills/on-document.ts';
 import { checkedLines, fromColumns, toColumns } from '../settling.ts';
 import { customers } from '../sides.ts';
 
@@ -33,16 +33,16 @@ export async function createReceipt(
   body: Body<'create'>,
 ): Promise<NamedReceipt> {
   const { tx } = ctx;
-  await needCashAccount(ctx, body.accountId, null);
   await needPayer(ctx, body.customerId);
   if (body.feeFen >= body.amountFen) throw fieldRefused('/feeFen', 'above-amount');
+  const way = await keepWay(ctx, 'received', body, { account_id: null, bill_id: null });
   const row = {
     no: null,
     state: 'draft',
     entity_id: (await firstEntity(tx))!,
     customer_id: body.customerId,
     payer: body.payer,
-    account_id: body.accountId,
+    ...way,
     business_date: body.businessDate,
     method: body.method,
     amount_fen: body.amountFen,
@@ -74,27 +74,36 @@ export async function changeReceipt(
   const { tx } = ctx;
   const row = await needReceipt(ctx, id, version, ['draft']);
   const before = await told(ctx, row);
-  if (body.accountId !== undefined) await needCashAccount(ctx, body.accountId, row.account_id);
   const customerId = body.customerId === undefined ? row.customer_id : body.customerId;
   if (customerId !== row.customer_id) await needPayer(ctx, customerId);
   const amountFen = body.amountFen ?? row.amount_fen;
-  const feeFen = body.feeFen ?? row.fee_fen;
+  const method = methodNow(row.method, body);
+  const feeFen = body.feeFen ?? (method === 'bill' ? 0 : row.fee_fen);
   if (feeFen >= amountFen) throw fieldRefused('/feeFen', 'above-amount');
+  const asked = {
+    method,
+    accountId: body.accountId === undefined ? row.account_id : body.accountId,
+    bill: body.bill,
+    feeFen,
+    amountFen,
+  };
+  const way = await keepWay(ctx, 'received', asked, row);
   const wanted = body.lines ?? fromColumns(await receiptLines(tx, id));
-  const asked = { customer_id: customerId, amount_fen: amountFen };
   const whole = { partyId: customerId, amountFen };
   const lines = await checkedLines(tx, customers, whole, wanted);
   const done = await updateReceipt(tx, row, {
-    ...asked,
+    customer_id: customerId,
+    amount_fen: amountFen,
+    ...way,
     amount_cur: amountFen,
     fee_fen: feeFen,
     payer: body.payer ?? row.payer,
-    account_id: body.accountId ?? row.account_id,
     business_date: body.businessDate ?? row.business_date,
-    method: body.method ?? row.method,
+    method,
     note: body.note ?? row.note,
   });
   if (!done) throw stale(row);
+  await dropDraft(ctx, row.bill_id, way.bill_id);
   await setReceiptLines(tx, id, toColumns(lines));
   return (await record(ctx, 'receipts.update', id, { before, customerId }))!;
 }
@@ -107,5 +116,6 @@ export async function discardReceipt(
   const row = await needReceipt(ctx, id, version, ['draft']);
   const before = await told(ctx, row);
   await deleteReceipt(ctx.tx, id);
+  await dropDraft(ctx, row.bill_id, null);
   await record(ctx, 'receipts.discard', id, { before, customerId: row.customer_id });
 }

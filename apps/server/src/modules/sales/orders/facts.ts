@@ -62,6 +62,7 @@ export async function orderCustomerOf(
       exposureFen: credit.exposureFen,
       openFen: credit.openFen,
       undeliveredFen: credit.undeliveredFen,
+      billFen: credit.billFen,
       advanceFen: credit.advanceFen,
       overdueFen: credit.overdueFen,
       overdueDays: credit.overdueDays,
