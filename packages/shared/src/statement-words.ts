@@ -61,6 +61,7 @@ const docWords: Readonly<Record<string, Words>> = {
   purchaseReturn: in3('采购退货', '進貨退出', 'Purchase return'),
   customerRefund: in3('退款', '退款', 'Refund'),
   supplierRefund: in3('退款', '退款', 'Refund'),
+  billDishonour: in3('票据拒付', '票據拒付', 'Dishonoured bill'),
   netting: in3('往来对冲', '往來對沖', 'Netting'),
   payment: in3('付款', '付款', 'Payment'),
   fapiao: in3('发票（改到期日）', '發票（改到期日）', 'Fapiao (due anew)'),

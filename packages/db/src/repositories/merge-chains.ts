@@ -58,6 +58,7 @@ export async function tiedRows(
     ...(await fapiaoOf(db, customerId, ids)).map(as('fapiao')),
     ...(await itemsOf(db, customerId, rows)).map(as('arItem')),
     ...(await postersOf(db, 'receipt', customerId, rows)),
+    ...(await byBillsOf(db, customerId, rows)).map(as('receipt')),
     ...(await postersOf(db, 'arAdjustment', customerId, rows)),
     ...(await postersOf(db, 'customerRefund', customerId, rows)),
     ...(await postersOf(db, 'netting', customerId, rows)),
@@ -208,7 +209,21 @@ function isTied(eb: Items, rows: RowsByKind): ExpressionWrapper<DB, never, SqlBo
   const posted = posting.map((kind) =>
     eb.and([eb('row.doc_kind', '=', kind), eb('row.doc_id', 'in', idsOf(rows, kind))]),
   );
-  return eb.or([...posted, settled('owed_id', 'paid_id'), settled('paid_id', 'owed_id')]) as never;
+  // A dishonoured bill makes whoever paid by it owe again.
+  const again = eb.and([
+    eb('row.doc_kind', '=', 'billDishonour'),
+    eb(
+      'row.doc_id',
+      'in',
+      eb.selectFrom('receipt').select('bill_id').where('id', 'in', idsOf(rows, 'receipt')),
+    ),
+  ]);
+  return eb.or([
+    ...posted,
+    again,
+    settled('owed_id', 'paid_id'),
+    settled('paid_id', 'owed_id'),
+  ]) as never;
 }
 
 const itemsOf = (db: Reader, customerId: number, rows: RowsByKind) =>
@@ -219,6 +234,21 @@ const itemsOf = (db: Reader, customerId: number, rows: RowsByKind) =>
     .where('item.party_kind', '=', 'customer')
     .where('item.party_id', '=', customerId)
     .where((eb) => isTied(eb as never, rows))
+    .execute();
+
+/** Receipts of which the bill came back and posted these rows. */
+const byBillsOf = (db: Reader, customerId: number, rows: RowsByKind) =>
+  db
+    .selectFrom('receipt')
+    .select(['id', 'no', 'made_at as at'])
+    .where('customer_id', '=', customerId)
+    .where('bill_id', 'in', (eb) =>
+      eb
+        .selectFrom('ar_ledger')
+        .select('doc_id')
+        .where('doc_kind', '=', 'billDishonour')
+        .where('id', 'in', idsOf(rows, 'arItem')),
+    )
     .execute();
 
 const tables = {
