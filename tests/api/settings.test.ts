@@ -98,6 +98,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'sales.overdueDays': 0,
       'sales.creditDays': 0,
       'sales.approveFromYuan': 0,
+      'finance.refundApproveFromYuan': 0,
       'sales.giftsPercent': 5,
       'sales.overDeliveryPercent': 0,
       'purchasing.overReceiptPercent': 0,

@@ -78,6 +78,7 @@ const repositoryOf: Record<string, string> = {
   'merge-chains': 'customers',
   'collection-notes': 'finance',
   refunds: 'finance',
+  'refund-requests': 'finance',
   statements: 'finance',
   nettings: 'finance',
   bills: 'finance',

@@ -58,6 +58,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customer-products#productsByPartNumber': inside,
   'repositories/customer-products#partNumbersOf': inside,
   'repositories/deal-prices#dealUnits': 'units of a product; no row of it reaches a person',
+  'repositories/refund-requests#named':
+    'the query that lists with scope() build upon; alone one row by its id, inside a command or an approval',
   'repositories/location-uses#openDocuments':
     'how many documents of a place are open; no row of them reaches a person',
   'repositories/deliveries#named':

@@ -57,6 +57,7 @@ const scoped = [
   'fapiao',
   'collection_note',
   'customer_refund',
+  'refund_request',
   'account_statement',
   'netting',
   'fapiao_line',

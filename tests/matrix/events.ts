@@ -41,6 +41,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   receivable: (who, row) => who.reaches('receivables.read', row),
   collectionNote: (who, row) => who.reaches('receivables.read', row),
   customerRefund: (who, row) => who.reaches('receivables.read', row),
+  refundRequest: (who, row) => who.reaches('receivables.read', row),
   statement: (who, row) => who.reaches('receivables.read', row),
   arAdjustment: (who, row) => who.reaches('receivables.read', row),
   fapiao: (who, row) => who.reaches('fapiao.read', row),

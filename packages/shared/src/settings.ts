@@ -121,6 +121,8 @@ export const settingSchemas = {
   'sales.creditDays': z.int().min(0).max(3650).default(0),
   /** From so many yuan with tax on an order needs an approval; 0: none does. */
   'sales.approveFromYuan': z.int().min(0).max(1_000_000_000).default(0),
+  /** From so many yuan on a refund to a customer needs an approval; 0: none does. */
+  'finance.refundApproveFromYuan': z.int().min(0).max(1_000_000_000).default(0),
   /** What an order may give away, in percent of what it sells. */
   'sales.giftsPercent': z.int().min(0).max(100).default(5),
   /** How much more of a line may be delivered than was ordered, in percent. */

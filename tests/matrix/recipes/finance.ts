@@ -245,6 +245,42 @@ export const financeRecipes: Recipes = {
     }),
     shown,
   ),
+  'refundRequests.list': once({ query: { limit: 200 } }),
+  'refundRequests.create': over(
+    ({ paid }, world, index) => ({
+      body: {
+        customerId: world.targets[index]!.customerId,
+        lines: [{ itemId: paid, amountFen: 10 }],
+      },
+    }),
+    named(201),
+  ),
+  'refundRequests.submit': once(
+    {
+      params: { id: NOBODY },
+      body: { version: 1, lines: [{ itemId: NOBODY, amountFen: 10 }] },
+    },
+    { rule: () => refused.notFound },
+  ),
+  'refundRequests.withdraw': once(
+    { params: { id: NOBODY }, body: { version: 1 } },
+    { rule: () => refused.notFound },
+  ),
+  'refundRequests.discard': once(
+    { params: { id: NOBODY }, body: { version: 1 } },
+    { rule: () => refused.notFound },
+  ),
+  'refundRequests.pay': (world) => [
+    {
+      label: 'none',
+      row: null,
+      request: {
+        params: { id: NOBODY },
+        body: { version: 1, accountId: world.finance.accountId, businessDate: TODAY },
+      },
+      rule: () => refused.notFound,
+    },
+  ],
   'bills.received': (world) => [
     {
       label: 'all',

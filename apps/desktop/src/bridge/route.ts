@@ -50,6 +50,7 @@ export const linkAreas = [
   'bills-received',
   'bills-issued',
   'customer-refunds',
+  'refund-requests',
   'supplier-refunds',
   'receipts',
   'cash-accounts',

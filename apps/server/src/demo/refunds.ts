@@ -6,15 +6,19 @@ import type { EventHub } from '../http/events.ts';
 import { listCashAccounts } from '../modules/finance/cash-accounts.ts';
 import { receivablesOfCustomer } from '../modules/finance/receivables/customer.ts';
 import { receivablesOf } from '../modules/finance/receivables/list.ts';
+import { refundTarget, requestRefund } from '../modules/finance/refunds/requests.ts';
 import { refundCustomer, undoCustomerRefund } from '../modules/finance/refunds/to-customers.ts';
+import { ApprovalTargets } from '../registry/approvals.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
+const approvals = new ApprovalTargets();
+approvals.register(refundTarget);
 const DAY_MS = 86_400_000;
 const ACCOUNTANT = 'songlihua';
 const words = ['多付货款退回', '订单取消，退预收款', '退错账户'] as const;
 
-/** Advances that went back to customers; the last one to a wrong account, and was taken back. */
+/** Advances that went back to customers; the last one to a wrong account, taken back and asked for anew. */
 export async function makeRefunds(
   deps: Deps,
   hub: EventHub,
@@ -49,6 +53,11 @@ export async function makeRefunds(
       });
       if (at === words.length - 1) {
         await undoCustomerRefund(ctx, done.id, { version: done.version, reason: '退错账户' });
+        await requestRefund({ approvals }, ctx, {
+          customerId,
+          note: '客户要求退到新账户，先审批',
+          lines: [{ itemId: credit.id, amountFen: -credit.openFen }],
+        });
       }
     });
   }

@@ -110,6 +110,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   arAdjustment: 'receivables.read',
   collectionNote: 'receivables.read',
   customerRefund: 'receivables.read',
+  refundRequest: 'receivables.read',
   statement: 'receivables.read',
   expenseClaim: 'expenses.read',
   fapiao: 'fapiao.read',

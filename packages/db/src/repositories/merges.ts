@@ -22,6 +22,7 @@ export type HangingTable =
   | 'ar_adjustment'
   | 'collection_note'
   | 'customer_refund'
+  | 'refund_request'
   | 'sales_fact'
   | 'account_statement'
   | 'netting'

@@ -76,6 +76,28 @@ interface Refund {
 }
 
 export interface FinanceTables {
+  /** A refund to a customer that is asked for, approved and then paid. */
+  refund_request: {
+    id: Generated<number>;
+    version: number;
+    state: string;
+    entity_id: number;
+    customer_id: number;
+    amount_fen: number;
+    note: string;
+    /** Why it came back. */
+    reason: string;
+    approval_id: number | null;
+    refund_id: number | null;
+    made_by: number;
+    made_at: number;
+  };
+  refund_request_line: {
+    request_id: number;
+    item_id: number;
+    sort: number;
+    amount_fen: number;
+  };
   customer_refund: Refund & { customer_id: number };
   supplier_refund: Refund & { supplier_id: number };
   cash_account: {

@@ -74,6 +74,7 @@ import { receipts } from '../receipts.ts';
 import { customerRefunds, supplierRefunds } from '../refunds.ts';
 import { receivables } from '../receivables.ts';
 import { bills } from '../bills.ts';
+import { refundRequests } from '../refund-requests.ts';
 import { nettings } from '../nettings.ts';
 import { statements } from '../statements.ts';
 import { contracts } from '../contract-api.ts';
@@ -215,6 +216,7 @@ export const api = {
   receivables,
   collections,
   customerRefunds,
+  refundRequests,
   supplierRefunds,
   statements,
   bills,

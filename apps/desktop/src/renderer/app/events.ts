@@ -225,6 +225,7 @@ const areas: Record<string, readonly string[]> = {
     '/cash-accounts',
     '/cash-book',
   ],
+  refundRequest: ['/refund-requests', '/approvals'],
   customerRefund: [
     '/customer-refunds',
     '/receivables',

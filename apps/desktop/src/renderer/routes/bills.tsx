@@ -1,7 +1,10 @@
+import { refundRequestStates } from '@xinhang/shared/refund-requests.ts';
 import { createRoute } from '@tanstack/react-router';
+import { z } from 'zod';
 import { BillList } from '../features/finance/bill-list.tsx';
 import { BillPage } from '../features/finance/bill-page.tsx';
 import { billSearch, type BillSearch } from '../features/finance/bill-search.ts';
+import { RefundRequestList } from '../features/finance/refund-request-list.tsx';
 import { root } from './root.tsx';
 
 const parent = () => root;
@@ -23,6 +26,17 @@ const issued = createRoute({
     return <BillList side="issued" search={issued.useSearch()} />;
   },
 });
+const requestSearch = z.object({
+  state: z.enum(refundRequestStates).optional().catch(undefined),
+});
+const refundRequests = createRoute({
+  getParentRoute: parent,
+  path: '/refund-requests',
+  validateSearch: (search): z.output<typeof requestSearch> => requestSearch.parse(search),
+  component: function RefundRequestsRoute() {
+    return <RefundRequestList state={refundRequests.useSearch().state} />;
+  },
+});
 const bill = createRoute({
   getParentRoute: parent,
   path: '/bills/$id',
@@ -31,5 +45,5 @@ const bill = createRoute({
     return <BillPage key={id} id={Number(id)} />;
   },
 });
-/** Bills of exchange that were received and issued. */
-export const billRoutes = [received, issued, bill];
+/** Bills of exchange that were received and issued; refunds that are asked for. */
+export const billRoutes = [received, issued, bill, refundRequests];

@@ -159,6 +159,7 @@ const areas: readonly Area[] = [
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
       { path: '/customer-refunds', label: 'menu.customerRefunds', needs: 'receivables.read' },
+      { path: '/refund-requests', label: 'menu.refundRequests', needs: 'receivables.read' },
       { path: '/bills-received', label: 'menu.billsReceived', needs: 'receivables.read' },
       { path: '/nettings', label: 'menu.nettings', needs: 'payables.adjust' },
       { path: '/fapiao', label: 'menu.fapiao', needs: 'fapiao.read' },

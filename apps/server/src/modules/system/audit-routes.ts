@@ -95,6 +95,7 @@ const ofMoney = new Set([
   'arAdjustment',
   'collectionNote',
   'customerRefund',
+  'refundRequest',
   'statement',
 ]);
 

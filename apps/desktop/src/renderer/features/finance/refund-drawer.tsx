@@ -1,11 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import { receiptMethods, type ReceiptMethod } from '@xinhang/shared/receipts.ts';
+import type { ReceiptMethod } from '@xinhang/shared/receipts.ts';
 import type { ReceivableItem } from '@xinhang/shared/receivables.ts';
-import { Form, Select } from 'antd';
+import { ApiError } from '@xinhang/shared/contract/client.ts';
+import type { RefundRequest } from '@xinhang/shared/refund-requests.ts';
+import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
@@ -14,7 +15,7 @@ import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
-import { DayField } from './day-field.tsx';
+import { RefundWay } from './refund-way.tsx';
 import { useDocWords } from './doc-words.ts';
 import { money } from './money.ts';
 
@@ -30,6 +31,8 @@ interface Props {
   side: 'ar' | 'ap';
   open: boolean;
   onClose: () => void;
+  /** It is asked for, not paid; a request that came back is handed in again. */
+  asks?: RefundRequest | 'new';
 }
 
 /** How much of which credit was typed, and of whose. */
@@ -40,12 +43,14 @@ interface Typed {
 const nothing: Typed = { partyId: null, amounts: new Map() };
 
 /** Advances and credits of a party that go back as money: each with how much of it. */
-export function RefundDrawer({ side, open, onClose }: Props) {
+export function RefundDrawer({ side, open, onClose, asks }: Props) {
   const { t } = useText();
   const { today } = useDates();
   const [form] = Form.useForm<Values>();
-  const party = Form.useWatch('party', form) ?? null;
-  const [typed, setTyped] = useState<Typed>(nothing);
+  const again = typeof asks === 'object' ? asks : null;
+  const chosen = Form.useWatch('party', form) ?? null;
+  const party = again?.customer ?? chosen;
+  const [typed, setTyped] = useState<Typed>(() => typedOf(again));
   // Of another party other credits.
   const amounts = typed.partyId === (party?.id ?? null) ? typed.amounts : nothing.amounts;
   const ofCustomers = side === 'ar';
@@ -57,7 +62,10 @@ export function RefundDrawer({ side, open, onClose }: Props) {
   const options = { form: true, onDone: close };
   const toCustomer = useCommand(api.customerRefunds.create, options);
   const ofSupplier = useCommand(api.supplierRefunds.create, options);
-  const command = ofCustomers ? toCustomer : ofSupplier;
+  const request = useCommand(api.refundRequests.create, options);
+  const submitAgain = useCommand(api.refundRequests.submit, options);
+  const paid = ofCustomers ? toCustomer : ofSupplier;
+  const command = again ? submitAgain : asks || request.isPending || request.error ? request : paid;
   const lines = credits.flatMap((row) => {
     const amountFen = amounts.get(row.id) ?? 0;
     return amountFen > 0 ? [{ itemId: row.id, amountFen }] : [];
@@ -65,7 +73,18 @@ export function RefundDrawer({ side, open, onClose }: Props) {
   const sum = lines.reduce((all, line) => all + line.amountFen, 0);
   const needed = [{ required: true, message: t('common.required') }];
   const unread = [...amounts.values()].some((amount) => !isReckoned(amount));
+  const ask = (values: Values) => {
+    if (unread || lines.length === 0) return;
+    const asked = { note: values.note?.trim() ?? '', lines };
+    if (again) {
+      const { id, version } = again;
+      submitAgain.mutate({ params: { id }, body: { version, ...asked } });
+    } else if (values.party) {
+      request.mutate({ body: { customerId: values.party.id, ...asked } });
+    }
+  };
   const submit = (values: Values) => {
+    if (asks) return ask(values);
     if (unread || lines.length === 0) return;
     const body = {
       accountId: values.accountId!,
@@ -80,24 +99,44 @@ export function RefundDrawer({ side, open, onClose }: Props) {
   const label = t(ofCustomers ? 'finance.customer' : 'payable.supplier');
   return (
     <FormDrawer<Values>
-      title={t(ofCustomers ? 'refund.toCustomer' : 'refund.ofSupplier')}
+      title={
+        again
+          ? t('refund.requestOf', { name: again.customer.name })
+          : t(asks ? 'refund.request' : ofCustomers ? 'refund.toCustomer' : 'refund.ofSupplier')
+      }
       open={open}
       size={520}
       form={form}
-      initial={{ businessDate: today, method: 'transfer', party: null, accountId: null }}
+      initial={{
+        businessDate: today,
+        method: 'transfer',
+        party: again?.customer ?? null,
+        accountId: null,
+        note: again?.note ?? '',
+      }}
       names={{ customerId: 'party', supplierId: 'party' }}
       error={command.error}
       saving={command.isPending}
+      remedy={
+        !asks &&
+        isToBeAsked(paid.error) && (
+          <Button size="small" onClick={() => ask(form.getFieldsValue())}>
+            {t('refund.askApproval')}
+          </Button>
+        )
+      }
       onSubmit={submit}
       onClose={close}
     >
-      <Form.Item name="party" label={label} rules={needed}>
-        {ofCustomers ? (
-          <CustomerRefPicker label={label} placeholder={label} autoFocus />
-        ) : (
-          <SupplierRefPicker label={label} />
-        )}
-      </Form.Item>
+      {!again && (
+        <Form.Item name="party" label={label} rules={needed}>
+          {ofCustomers ? (
+            <CustomerRefPicker label={label} placeholder={label} autoFocus />
+          ) : (
+            <SupplierRefPicker label={label} />
+          )}
+        </Form.Item>
+      )}
       <Form.Item
         label={t('refund.credits')}
         extra={t('refund.creditsWhy')}
@@ -128,23 +167,26 @@ export function RefundDrawer({ side, open, onClose }: Props) {
           </div>
         )}
       </Form.Item>
-      <Form.Item name="accountId" label={t('finance.cashAccount')} rules={needed}>
-        <CashAccountSelect />
-      </Form.Item>
-      <Form.Item name="businessDate" label={t('finance.date')} rules={needed}>
-        <DayField label={t('finance.date')} />
-      </Form.Item>
-      <Form.Item name="method" label={t('refund.method')}>
-        <Select<ReceiptMethod>
-          options={receiptMethods.map((value) => ({ value, label: t(`finance.method.${value}`) }))}
-        />
-      </Form.Item>
+      {!asks && <RefundWay />}
       <Form.Item name="note" label={t('finance.note')}>
         <GrowingText maxLength={500} minRows={2} maxRows={6} />
       </Form.Item>
     </FormDrawer>
   );
 }
+
+const typedOf = (again: RefundRequest | null): Typed =>
+  again
+    ? {
+        partyId: again.customer.id,
+        amounts: new Map(again.lines.map((line) => [line.itemId, line.amountFen])),
+      }
+    : nothing;
+
+/** Whether the amount may not go without being asked for. */
+const isToBeAsked = (error: Error | null): boolean =>
+  error instanceof ApiError &&
+  (error.problem.errors ?? []).some(({ code }) => code === 'refund-needs-approval');
 
 /** What is open of the credits of a party, the oldest first. */
 function useCredits(side: 'ar' | 'ap', id: number | null): readonly ReceivableItem[] {

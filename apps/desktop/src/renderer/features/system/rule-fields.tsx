@@ -39,6 +39,7 @@ const units = {
   'sales.overdueDays': 'unit.days',
   'sales.creditDays': 'unit.days',
   'sales.approveFromYuan': 'unit.yuan',
+  'finance.refundApproveFromYuan': 'unit.yuan',
   'sales.giftsPercent': 'unit.percent',
   'sales.overDeliveryPercent': 'unit.percent',
   'purchasing.overReceiptPercent': 'unit.percent',

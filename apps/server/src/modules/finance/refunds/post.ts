@@ -46,11 +46,11 @@ export interface RefundSide {
 }
 
 /** Credits of the party, each once, with no more than is open of them, and none of a later day. */
-async function checkedCredits(
+export async function checkedCredits(
   ctx: WriteContext,
   { of }: RefundSide,
   partyId: number,
-  { lines, businessDate }: Asked,
+  { lines, businessDate }: Pick<Asked, 'lines' | 'businessDate'>,
 ): Promise<Credit[]> {
   const credits: Credit[] = [];
   for (const [at, { itemId, amountFen }] of lines.entries()) {
