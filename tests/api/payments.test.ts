@@ -291,13 +291,29 @@ test('what a party owes is set against what it is owed, the oldest first, and ta
     'state-refused',
   );
   expect(await open()).toEqual([[5_000, 3_000], [4_000]]);
+  // Or what is chosen: the younger one first.
+  const [first, second] = proposal.receivable.map((row) => row.itemId);
+  const pick = (itemId: number, amountFen: number) => ({ receivable: [{ itemId, amountFen }] });
+  const other = proposal.receivable.length > 1 ? second! : first!;
+  expect(refusal(await net({ amountFen: 800, ...pick(other, 700) }))).toEqual([
+    422,
+    '/receivable',
+    'parts-not-amount',
+  ]);
+  expect(refusal(await net({ amountFen: 800, ...pick(999_999, 800) }))[2]).toBe('not-owed');
+  expect((await net({ amountFen: 800, ...pick(other, 800) })).json.amountFen).toBe(800);
+  expect((await open())[0]).toEqual([4_200, 3_000]);
   const actions = await company.db.read
     .selectFrom('audit_event')
     .select('action')
     .where('entity', '=', 'netting')
     .orderBy('id')
     .execute();
-  expect(actions.map(({ action }) => action)).toEqual(['nettings.create', 'nettings.reverse']);
+  expect(actions.map(({ action }) => action)).toEqual([
+    'nettings.create',
+    'nettings.reverse',
+    'nettings.create',
+  ]);
 });
 
 test('corrections move what is owed, and none in use is taken back', async () => {

@@ -34,6 +34,7 @@ export type Netting = z.output<typeof netting>;
 
 /** What is open of one row, and how much of it an amount settles. */
 const part = z.object({
+  itemId: id,
   kind: z.string(),
   docKind: z.string(),
   docNo: z.string(),
@@ -43,6 +44,13 @@ const part = z.object({
   amountFen: fen,
 });
 export type NettingPart = z.output<typeof part>;
+
+/** What is settled of which rows; absent: the oldest due first. */
+const chosen = z
+  .array(z.object({ itemId: id, amountFen: z.int().min(1).max(MOST_FEN) }))
+  .min(1)
+  .max(500)
+  .optional();
 
 const pair = z.object({
   customer: nameRef,
@@ -102,13 +110,16 @@ export const nettings = {
     access,
     since: 1,
     summary:
-      'Set what a party owes as a customer against what it is owed as a supplier: both ledgers and one voucher, at once; the oldest due is settled first. Asks for receivables.adjust too',
+      'Set what a party owes as a customer against what it is owed as a supplier: both ledgers and one voucher, at once; the oldest due is settled first, or what is chosen of either side. Asks for receivables.adjust too',
     body: z.object({
       customerId: id,
       supplierId: id,
       businessDate: date,
       amountFen: z.int().min(1).max(MOST_FEN),
       note: requiredText(500),
+      /** Each comes to the amount. */
+      receivable: chosen,
+      payable: chosen,
     }),
     response: netting,
     status: 201,

@@ -108,6 +108,7 @@ function Figures({ credit }: { credit: CreditFigures }) {
     ['limit', credit.limitFen],
     ['open', credit.openFen],
     ['undelivered', credit.undeliveredFen],
+    ...(credit.billFen > 0 ? ([['bills', credit.billFen]] as const) : []),
     ['advance', credit.advanceFen],
     // What is ordered already adds nothing.
     ...(credit.addFen === 0 ? [] : [['add', credit.addFen] as const]),

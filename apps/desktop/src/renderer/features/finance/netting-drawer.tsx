@@ -1,7 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { NettingPart } from '@xinhang/shared/nettings.ts';
-import { Button, Form } from 'antd';
+import { Button, Checkbox, Form } from 'antd';
+import { useState } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
@@ -44,6 +45,9 @@ export function NettingDrawer({ open, onClose }: { open: boolean; onClose: () =>
     { enabled: open && both, keep: true },
   );
   const mostFen = both ? proposal.data?.mostFen : undefined;
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const shown = both ? proposal.data : undefined;
+  const choose = (on: boolean) => setPicked(on && shown ? pickedOf(shown) : null);
   const net = useCommand(api.nettings.create, { form: true, onDone: onClose });
   const needed = [{ required: true, message: t('common.required') }];
   const submit = (values: Values) =>
@@ -54,6 +58,7 @@ export function NettingDrawer({ open, onClose }: { open: boolean; onClose: () =>
         businessDate: values.businessDate!,
         amountFen: values.amountFen!,
         note: values.note.trim(),
+        ...(picked && { receivable: linesOf(picked.receivable), payable: linesOf(picked.payable) }),
       },
     });
   return (
@@ -136,10 +141,22 @@ export function NettingDrawer({ open, onClose }: { open: boolean; onClose: () =>
       >
         <GrowingText maxLength={500} minRows={2} maxRows={6} />
       </Form.Item>
-      {both && proposal.data ? (
+      {shown ? (
         <>
-          <Parts title={t('netting.receivable')} rows={proposal.data.receivable} />
-          <Parts title={t('netting.payable')} rows={proposal.data.payable} />
+          <Form.Item>
+            <Checkbox checked={picked !== null} onChange={(event) => choose(event.target.checked)}>
+              {t('netting.pick')}
+            </Checkbox>
+          </Form.Item>
+          {(['receivable', 'payable'] as const).map((side) => (
+            <Parts
+              key={side}
+              title={t(`netting.${side}`)}
+              rows={shown[side]}
+              picked={picked && picked[side]}
+              onPick={(amounts) => setPicked((now) => now && { ...now, [side]: amounts })}
+            />
+          ))}
         </>
       ) : (
         <span className="soft">{t('netting.choose')}</span>
@@ -148,20 +165,59 @@ export function NettingDrawer({ open, onClose }: { open: boolean; onClose: () =>
   );
 }
 
-function Parts({ title, rows }: { title: string; rows: readonly NettingPart[] }) {
+type Amounts = ReadonlyMap<number, number | null>;
+/** How much of which rows of either side. */
+type Picked = Record<'receivable' | 'payable', Amounts>;
+
+const pickedOf = (proposal: Record<'receivable' | 'payable', NettingPart[]>): Picked => {
+  const amounts = (rows: NettingPart[]) =>
+    new Map(rows.map((row) => [row.itemId, row.amountFen === 0 ? null : row.amountFen]));
+  return { receivable: amounts(proposal.receivable), payable: amounts(proposal.payable) };
+};
+
+const linesOf = (amounts: Amounts) =>
+  [...amounts].flatMap(([itemId, amountFen]) =>
+    amountFen === null || amountFen === 0 ? [] : [{ itemId, amountFen }],
+  );
+
+function Parts(props: {
+  title: string;
+  rows: readonly NettingPart[];
+  picked: Amounts | null;
+  onPick: (amounts: Amounts) => void;
+}) {
+  const { title, rows, picked, onPick } = props;
+  const { t } = useText();
   const docs = useDocWords();
-  const used = rows.filter((row) => row.amountFen > 0);
+  const used = picked ? rows : rows.filter((row) => row.amountFen > 0);
   if (used.length === 0) return null;
+  const sum = picked && linesOf(picked).reduce((all, line) => all + line.amountFen, 0);
   return (
-    <Form.Item label={title}>
+    <Form.Item
+      label={title}
+      {...(sum !== null && { extra: t('netting.picked', { amount: money(sum) }) })}
+    >
       {used.map((row) => (
-        <div className="line" key={`${row.docNo}-${row.dueDate}`}>
+        <div className="line" key={row.itemId}>
           <span>
             {docs.kind({ ...row, reversal: false })} {row.docNo}
           </span>
           <span className="soft">{row.dueDate}</span>
           <span className="spring" />
-          <span>{money(row.amountFen)}</span>
+          {picked ? (
+            <>
+              <span className="soft">{t('netting.open', { amount: money(row.openFen) })}</span>
+              <div style={{ width: 140 }}>
+                <MoneyField
+                  label={`${t('finance.amount')} ${row.docNo}`}
+                  value={picked.get(row.itemId) ?? null}
+                  onChange={(amount) => onPick(new Map(picked).set(row.itemId, amount))}
+                />
+              </div>
+            </>
+          ) : (
+            <span>{money(row.amountFen)}</span>
+          )}
         </div>
       ))}
     </Form.Item>

@@ -95,4 +95,8 @@ export const statements = {
   'netting.nothing': 'Nothing can be set off.',
   'netting.why': 'What a party owes against what it is owed; no money moves',
   'finance.doc.netting': 'Netting',
+  'netting.pick': 'Choose what is settled',
+  'netting.picked': 'Chosen {{amount}}',
+  'netting.open': '{{amount}} open',
+  'field.parts-not-amount': 'What is chosen comes to {{sumFen}}, not to the amount',
 };

@@ -93,4 +93,8 @@ export const statements = {
   'netting.nothing': '没有可对冲的余额。',
   'netting.why': '同一单位的应收和应付互相抵销，不动钱',
   'finance.doc.netting': '往来对冲',
+  'netting.pick': '自己选核销哪几笔',
+  'netting.picked': '已选 {{amount}}',
+  'netting.open': '未结 {{amount}}',
+  'field.parts-not-amount': '所选合计 {{sumFen}} 与对冲金额不符',
 };

@@ -93,4 +93,8 @@ export const statements = {
   'netting.nothing': '沒有可對沖的餘額。',
   'netting.why': '同一單位的應收和應付互相抵銷，不動錢',
   'finance.doc.netting': '往來對沖',
+  'netting.pick': '自己選核銷哪幾筆',
+  'netting.picked': '已選 {{amount}}',
+  'netting.open': '未結 {{amount}}',
+  'field.parts-not-amount': '所選合計 {{sumFen}} 與對沖金額不符',
 };

@@ -100,7 +100,43 @@ async function owedOf(db: Reader, of: Side, partyId: number, businessDate: strin
 type Owed = Awaited<ReturnType<typeof owedOf>>;
 const sumOf = (owed: Owed) => owed.reduce((sum, item) => sum + item.open_fen, 0);
 
-/** Lessens what one side owes by a row, and settles the oldest due with it. */
+/** What is settled of a row. */
+interface Settled {
+  item: Owed[number];
+  amountFen: number;
+}
+
+/** An amount over what is owed, the oldest due first. */
+function oldestFirst(owed: Owed, amountFen: number): Settled[] {
+  let left = amountFen;
+  return owed.map((item) => {
+    const part = Math.min(left, item.open_fen);
+    left -= part;
+    return { item, amountFen: part };
+  });
+}
+
+type Chosen = readonly { itemId: number; amountFen: number }[];
+
+/** What was chosen of a side: rows that are owed, each once, no more than is open, the amount in all. */
+function chosenOf(owed: Owed, chosen: Chosen, amountFen: number, side: string): Settled[] {
+  const settled: Settled[] = [];
+  for (const [at, line] of chosen.entries()) {
+    const refuse = (field: string, code: string, params?: Record<string, number>) =>
+      fieldRefused(`/${side}/${at}/${field}`, code, params);
+    if (settled.some(({ item }) => item.id === line.itemId)) throw refuse('itemId', 'named-twice');
+    const item = owed.find((one) => one.id === line.itemId);
+    if (!item) throw refuse('itemId', 'not-owed');
+    const { open_fen: openFen } = item;
+    if (line.amountFen > openFen) throw refuse('amountFen', 'above-open', { openFen });
+    settled.push({ item, amountFen: line.amountFen });
+  }
+  const sumFen = settled.reduce((sum, one) => sum + one.amountFen, 0);
+  if (sumFen !== amountFen) throw fieldRefused(`/${side}`, 'parts-not-amount', { sumFen });
+  return settled;
+}
+
+/** Lessens what one side owes by a row, and settles these parts with it. */
 async function lessen(
   ctx: WriteContext,
   of: Side,
@@ -111,7 +147,7 @@ async function lessen(
     businessDate: string;
     amountFen: number;
   },
-  owed: Owed,
+  parts: readonly Settled[],
 ): Promise<void> {
   const { entityId, doc, businessDate } = what;
   const [paidId] = await postMoney(ctx, of.side, {
@@ -122,12 +158,9 @@ async function lessen(
     businessDate,
     dues: [{ dueDate: businessDate, amountFen: -what.amountFen }],
   });
-  let left = what.amountFen;
-  for (const item of owed) {
-    const amountFen = Math.min(left, item.open_fen);
-    if (amountFen === 0) break;
+  for (const { item, amountFen } of parts) {
+    if (amountFen === 0) continue;
     await settle(ctx, of.side, { owedId: item.id, paidId: paidId!, amountFen, doc, businessDate });
-    left -= amountFen;
   }
 }
 
@@ -152,20 +185,16 @@ export async function pairsOf(ctx: ReadContext): Promise<NettingPair[]> {
 
 /** How an amount lies on what is owed. */
 function partsOf(owed: Owed, amountFen: number): NettingPart[] {
-  let left = amountFen;
-  return owed.map((item) => {
-    const part = Math.min(left, item.open_fen);
-    left -= part;
-    return {
-      kind: item.kind,
-      docKind: item.doc_kind,
-      docNo: item.doc_no,
-      businessDate: item.business_date,
-      dueDate: item.due_date,
-      openFen: item.open_fen,
-      amountFen: part,
-    };
-  });
+  return oldestFirst(owed, amountFen).map(({ item, amountFen: part }) => ({
+    itemId: item.id,
+    kind: item.kind,
+    docKind: item.doc_kind,
+    docNo: item.doc_no,
+    businessDate: item.business_date,
+    dueDate: item.due_date,
+    openFen: item.open_fen,
+    amountFen: part,
+  }));
 }
 
 /** What a netting would settle, before it is made. */
@@ -199,6 +228,10 @@ export async function net(
   const payable = await owedOf(ctx.tx, suppliers, supplierId, businessDate);
   const openFen = Math.min(sumOf(receivable), sumOf(payable));
   if (amountFen > openFen) throw fieldRefused('/amountFen', 'above-open', { openFen });
+  const parts = (owed: Owed, chosen: Chosen | undefined, side: string) =>
+    chosen ? chosenOf(owed, chosen, amountFen, side) : oldestFirst(owed, amountFen);
+  const owedParts = parts(receivable, body.receivable, 'receivable');
+  const dueParts = parts(payable, body.payable, 'payable');
   const entityId = (await firstEntity(ctx.tx))!;
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const id = await insertNetting(ctx.tx, {
@@ -218,8 +251,8 @@ export async function net(
   });
   const doc: MoneyDoc = { kind: 'netting', id, no };
   const common = { entityId, doc, businessDate, amountFen };
-  await lessen(ctx, customers, { ...common, partyId: customerId }, receivable);
-  await lessen(ctx, suppliers, { ...common, partyId: supplierId }, payable);
+  await lessen(ctx, customers, { ...common, partyId: customerId }, owedParts);
+  await lessen(ctx, suppliers, { ...common, partyId: supplierId }, dueParts);
   await postVoucher(ctx, {
     entityId,
     doc,
