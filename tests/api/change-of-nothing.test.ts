@@ -165,6 +165,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       everyDays: 60,
       leadDays: 7,
       grades: ['A'],
+      valueGrades: ['B'],
       models: ['dev'],
       tagIds: [tag.id],
       active: false,

@@ -5,8 +5,8 @@ import {
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { NewReceiptNoteLine } from '@xinhang/db/repositories/receipt-notes.ts';
 import type { Reader } from '@xinhang/db/database.ts';
-import { partOfLine } from '@xinhang/shared/line-amounts.ts';
-import { fen } from '@xinhang/shared/money.ts';
+import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
 import { openOfPurchase, type ReceivedWay } from '@xinhang/shared/purchase-order-rules.ts';
 import { toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
@@ -22,12 +22,13 @@ const alive = new Set(['confirmed', 'partly']);
  */
 function partOf(line: NamedPurchaseLine, moreE4: number): { netFen: number; taxFen: number } {
   const doneE4 = line.received_e4 - line.replace_e4 + moreE4;
-  const part = (whole: number, postedFen: number) =>
-    Math.max(0, partOfLine(fen(whole), { doneE4, ofE4: line.qty_e4!, postedFen }));
-  return {
-    netFen: part(line.net_fen, line.received_net_fen + line.returned_net_fen),
-    taxFen: part(line.tax_fen, line.received_tax_fen + line.returned_tax_fen),
+  const whole = { netFen: line.net_fen, taxFen: line.tax_fen };
+  const posted = {
+    netFen: line.received_net_fen + line.returned_net_fen,
+    taxFen: line.received_tax_fen + line.returned_tax_fen,
   };
+  const basis = line.basis as PriceBasis;
+  return partOfAmounts(whole, { basis, doneE4, ofE4: line.qty_e4!, posted });
 }
 
 /** What a line of a receipt says, however it is kept. */
