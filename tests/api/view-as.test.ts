@@ -97,8 +97,10 @@ test('whoever was given the permission alone sees nobody who holds more', async 
   expect(await org.change(boss, org.user('admin'), { roleIds })).toBe('200');
   const admin = await company.login('admin');
   expect(await start(admin, 'alice')).toBe('403 grant-not-held');
-  const cashier = (await org.role(boss, 'cashier')).id;
-  expect(await org.change(boss, org.user('buyer'), { roleIds: [cashier] })).toBe('200');
+  const bare = (await company.call(boss, 'POST', '/roles', { name: '无权' })).json.id as number;
+  const plain = [{ permission: 'org.read', scope: 'all' }];
+  expect(await org.change(boss, `/roles/${bare}`, { grants: plain })).toBe('200');
+  expect(await org.change(boss, org.user('buyer'), { roleIds: [bare] })).toBe('200');
   expect(await start(admin, 'buyer')).toBe('200');
   // The permission is taken away while he looks: the session is over.
   expect(await org.answer(admin, 'GET', '/depts')).toBe('200');

@@ -293,7 +293,21 @@ export const readyRoles: readonly ReadyRole[] = [
       'stock.count',
     ],
   }),
-  role('cashier', ['出纳', '出納', 'Cashier'], {}),
+  // Money in and out: whose, and never what was sold for how much.
+  role('cashier', ['出纳', '出納', 'Cashier'], {
+    expenses: 'all',
+    scope: 'all',
+    scoped: ['customers.read', 'receivables.read'],
+    plain: [
+      'receipts.manage',
+      'suppliers.read',
+      'payables.read',
+      'payments.manage',
+      'cash.read',
+      'cash.move',
+      'expenses.pay',
+    ],
+  }),
   role('accountant', ['会计', '會計', 'Accountant'], {
     expenses: 'all',
     fields: { credit: 'show', cost: 'show' },

@@ -107,6 +107,7 @@ export async function makeFinance(
 const head = (ctx: WriteContext, accountId: number) => ({
   payer: '',
   accountId,
+  bill: null,
   businessDate: businessDate(ctx.now, DEMO_ZONE),
   method: 'transfer' as const,
   feeFen: 0,

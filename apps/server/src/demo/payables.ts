@@ -72,6 +72,8 @@ const today = (ctx: WriteContext) => businessDate(ctx.now, DEMO_ZONE);
 /** From the account that stands first. */
 const head = async (ctx: WriteContext) => ({
   accountId: (await allCashAccounts(ctx.tx))[0]!.id,
+  billId: null,
+  bill: null,
   businessDate: today(ctx),
   method: 'transfer' as const,
   feeFen: 0,

@@ -105,6 +105,7 @@ import { valueGradesMigration } from './0161-value-grades.ts';
 import { assemblyMigration } from './0166-assembly.ts';
 import { boughtServices } from './0162-bought-services.ts';
 import { supplierCharges } from './0163-supplier-charges.ts';
+import { cashiersMigration } from './0172-cashiers.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
 import type { Migration } from './ddl.ts';
@@ -225,5 +226,6 @@ export const migrations: readonly Migration[] = [
   assemblyMigration,
   billsMigration,
   refundRequestsMigration,
+  cashiersMigration,
   deliveryReleaseMigration,
 ];

@@ -68,6 +68,7 @@ async function takeMoney(
   const { id, version } = await createReceipt(ctx, {
     customerId,
     accountId,
+    bill: null,
     businessDate,
     method,
     amountFen,
