@@ -2,7 +2,12 @@ import type { Database } from '@xinhang/db/database.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { asks, asksOf, PARTS } from '../matrix/parts.ts';
-import { namedUnderTest, rolesUnderTest } from '../matrix/roles.ts';
+import {
+  knockersUnderTest,
+  namedUnderTest,
+  rolesUnderTest,
+  roleUnderTest,
+} from '../matrix/roles.ts';
 import { accountStates, runRole, type AccountState, type Failure } from '../matrix/run.ts';
 import { askEvents, makeItHappen } from '../matrix/events.ts';
 import { buildWorld, type World } from '../matrix/world.ts';
@@ -39,7 +44,7 @@ async function ask(
   return await inWorld(sabotage, async (world) => {
     const failures: Failure[] = [];
     for (const name of [roleNames].flat()) {
-      const role = rolesUnderTest.find((one) => one.name === name)!;
+      const role = roleUnderTest(name);
       failures.push(...(await runRole(world, role, state, { only })).failures);
     }
     return failures.map((one) => `${one.endpoint} [${one.cell}] ${one.wrong}`);
@@ -76,7 +81,7 @@ test('the parts together ask every role, and ready roles and permissions in ever
   const parts = Array.from({ length: PARTS }, (_part, at) => asksOf(at + 1));
   expect(named(parts.flat()).toSorted()).toEqual(named(asks).toSorted());
   const wanted = [
-    ...rolesUnderTest.map((role) => `${role.name}, active`),
+    ...[...rolesUnderTest, ...knockersUnderTest].map((role) => `${role.name}, active`),
     ...accountStates.flatMap((state) => namedUnderTest.map((role) => `${role.name}, ${state}`)),
   ];
   expect(new Set(named(asks))).toEqual(new Set(wanted));

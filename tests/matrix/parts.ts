@@ -3,7 +3,7 @@ import { startCompany } from '../helpers/server.ts';
 import { positions } from './expectation.ts';
 import { recipesOwed } from './owed.ts';
 import { recipes } from './recipes/all.ts';
-import { namedUnderTest, rolesUnderTest, type RoleFacts } from './roles.ts';
+import { knockersUnderTest, namedUnderTest, rolesUnderTest, type RoleFacts } from './roles.ts';
 import {
   accountStates,
   describeFailures,
@@ -23,11 +23,11 @@ export interface Ask {
 }
 
 /**
- * Every role with an active account; every ready role and every permission alone in every other
+ * Every role with an active account, and who knocks; every ready role and every permission alone in every other
  * state as well.
  */
 export const asks: readonly Ask[] = accountStates.flatMap((state) =>
-  (state === 'active' ? rolesUnderTest : namedUnderTest).map((role) => ({
+  (state === 'active' ? [...rolesUnderTest, ...knockersUnderTest] : namedUnderTest).map((role) => ({
     role,
     state,
     first: state === 'active' && role === rolesUnderTest[0],

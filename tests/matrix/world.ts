@@ -39,7 +39,7 @@ import { plantPrints } from './plant-prints.ts';
 import { plantStock } from './plant-stock.ts';
 import { plantTraining } from './plant-training.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
-import { rolesUnderTest, type RoleFacts } from './roles.ts';
+import { knockersUnderTest, rolesUnderTest, type RoleFacts } from './roles.ts';
 import { plantSalesPlans, plantTargets } from './plant-targets.ts';
 import { takenBack } from './taken-back.ts';
 
@@ -120,7 +120,7 @@ export async function buildWorld(start: Start) {
       .values({ assistant_id: people.me, principal_id: people.principal })
       .execute();
     await tx.updateTable('user').set({ must_change_password: 0 }).execute();
-    for (const role of rolesUnderTest) {
+    for (const role of [...rolesUnderTest, ...knockersUnderTest]) {
       roleIds.set(role.name, await roleIdOf(tx, role, named));
     }
   });

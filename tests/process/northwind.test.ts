@@ -249,7 +249,7 @@ describe.runIf(present)('Northwind', () => {
     const [boss] = await query<{ id: number }>(`select id from "user" where login = 'boss'`);
     expect(
       await query(
-        `select distinct sales_order.made_by, sales_order.confirmed_by, ask_reason,
+        `select distinct sales_order.made_by, sales_order.confirmed_by, sales_order.ask_reason,
           release_reason, released_by, delivery.confirmed_by as sent_by from sales_order
           join delivery_line on delivery_line.order_id = sales_order.id
           join delivery on delivery.id = delivery_id`,

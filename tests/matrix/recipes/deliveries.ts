@@ -47,6 +47,17 @@ const prices = (who: Expectation, row: RowFacts) => who.reaches('deliveries.read
 const phoneTo = (who: Expectation, row: RowFacts, index: number) =>
   who.holds('deliveries.manage') ? placePhoneOf(index) : phoneShown(who, row, placePhoneOf(index));
 
+/** A draft whose state refuses it, whoever sees it: no row, because it is told apart from none. */
+const nothingStands =
+  (body: object): Recipe =>
+  (world) =>
+    some.map(({ row, index }): Cell => ({
+      label: row.position,
+      row: null,
+      request: { params: { id: world.deliveries.drafts[index]! }, body } as Request,
+      rule: (who) => (sees(who, row) ? past : refused.notFound),
+    }));
+
 /** Nothing was sent or came back yet: who may is told so, and a return there is none of. */
 const none = (body: object): Recipe =>
   once({ params: { id: NOBODY }, body } as Request, { rule: () => refused.notFound });
@@ -187,16 +198,8 @@ export const deliveryRecipes: Recipes = {
     },
   ),
   // Of customers on whom nothing stands: whoever sends goods is told that there is nothing to ask.
-  'deliveries.askRelease': over(
-    some,
-    (id) => ({ params: { id }, body: { version: 1, reason: '矩阵' } }),
-    (who, row) => (sees(who, row) ? past : refused.notFound),
-  ),
-  'deliveries.withdrawRelease': over(
-    some,
-    (id) => ({ params: { id }, body: { version: 1 } }),
-    (who, row) => (sees(who, row) ? past : refused.notFound),
-  ),
+  'deliveries.askRelease': nothingStands({ version: 1, reason: '矩阵' }),
+  'deliveries.withdrawRelease': nothingStands({ version: 1 }),
   // A draft is not signed for: whoever brings goods is told so, at every row.
   'deliveries.sign': (world) =>
     some.map(({ row, index }): Cell => ({

@@ -2,7 +2,7 @@ import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { FieldProblem } from '@xinhang/shared/problems.ts';
 import { Alert, Button, Drawer, Form, Space, type FormInstance } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { useProblemText } from '../app/problem-text.ts';
+import { shownParams, useProblemText } from '../app/problem-text.ts';
 import { useText, wordKey } from '../i18n/i18n.ts';
 import { focusFirstField } from '../ui/focus-first.ts';
 import { saveKeys } from '../ui/keys.ts';
@@ -44,37 +44,33 @@ export function nextField(event: KeyboardEvent<HTMLElement>): void {
   next?.focus();
 }
 
-/** Parameters that stand in words. */
-const plainOf = (params: FieldProblem['params']) =>
-  Object.fromEntries(
-    Object.entries(params ?? {}).filter(
-      (entry): entry is [string, string | number] =>
-        typeof entry[1] === 'string' || typeof entry[1] === 'number',
-    ),
-  );
-
 interface Mark {
   name: (string | number)[];
   errors: string[];
 }
 
-/** What a refusal says of the fields: of the nearest one on the screen, where there is one. */
+/**
+ * What a refusal says of the fields, of the nearest one on the screen; and what it says of those
+ * that are on none.
+ */
 function marksOf<Values extends object>(
   error: ApiError,
   form: FormInstance<Values>,
   names: Readonly<Record<string, string>>,
   wordsOf: (problem: FieldProblem) => string,
-): Mark[] {
+): { marks: Mark[]; others: string[] } {
   const shown = form.getFieldsError().map((field) => field.name.join('/'));
-  return (error.problem.errors ?? []).flatMap((problem): Mark[] => {
-    const { pointer } = problem;
-    const [first = '', ...rest] = pointer.split('/').filter(Boolean);
+  const marks: Mark[] = [];
+  const others: string[] = [];
+  for (const problem of error.problem.errors ?? []) {
+    const [first = '', ...rest] = problem.pointer.split('/').filter(Boolean);
     const path = [names[first] ?? first, ...rest];
     while (path.length > 0 && !shown.includes(path.join('/'))) path.pop();
-    if (path.length === 0) return [];
     const name = path.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    return [{ name, errors: [wordsOf(problem)] }];
-  });
+    if (name.length > 0) marks.push({ name, errors: [wordsOf(problem)] });
+    else others.push(wordsOf(problem));
+  }
+  return { marks, others };
 }
 
 export function FormDrawer<Values extends object>(props: Props<Values>) {
@@ -82,12 +78,15 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
   const { t } = useText();
   const words = useProblemText();
   const kept = useKeptForm(props);
+  const [unmarked, setUnmarked] = useState('');
 
   useEffect(() => {
+    setUnmarked('');
     if (!(error instanceof ApiError)) return;
-    const marks = marksOf(error, form, props.names ?? {}, ({ code, params }) =>
-      t(wordKey('field', code, 'field.invalid'), plainOf(params)),
+    const { marks, others } = marksOf(error, form, props.names ?? {}, ({ code, params }) =>
+      t(wordKey('field', code, 'field.invalid'), shownParams(params)),
     );
+    setUnmarked(others.join('；'));
     const refused = props.codes?.[error.problem.code];
     if (refused) marks.push({ name: [refused], errors: [words(error)] });
     form.setFields(marks as Parameters<typeof form.setFields>[0]);
@@ -148,7 +147,13 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
         )}
         {error && (
           <Form.Item>
-            <Alert type="error" showIcon role="alert" title={words(error)} action={props.remedy} />
+            <Alert
+              type="error"
+              showIcon
+              role="alert"
+              title={unmarked || words(error)}
+              action={props.remedy}
+            />
           </Form.Item>
         )}
         {props.children}

@@ -127,8 +127,19 @@ export function AccountSettled({
 }) {
   const { t } = useText();
   const words = useRefusalText();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const back = useCommand(side === 'ar' ? api.receivables.unsettle : api.payables.unsettle);
+  const ask = (allocationId: number) =>
+    void modal.confirm({
+      title: t('finance.takeBackAsk'),
+      okText: t('finance.takeBack'),
+      cancelText: t('common.cancel'),
+      onOk: () =>
+        back.mutate(
+          { body: { allocationId } },
+          { onError: (error: Error) => void message.error(words(error)) },
+        ),
+    });
   if (allocations.length === 0) return null;
   return (
     <Section title={t('finance.settled')}>
@@ -151,16 +162,7 @@ export function AccountSettled({
             title: '',
             render: (_v, row) =>
               row.mayTakeBack && (
-                <Button
-                  size="small"
-                  disabled={back.isPending}
-                  onClick={() =>
-                    back.mutate(
-                      { body: { allocationId: row.id } },
-                      { onError: (error: Error) => void message.error(words(error)) },
-                    )
-                  }
-                >
+                <Button size="small" disabled={back.isPending} onClick={() => ask(row.id)}>
                   {t('finance.takeBack')}
                 </Button>
               ),

@@ -79,7 +79,7 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
   const commands = useDocumentCommands(document, {
     editable,
     missing: ({ lines, wholeQtyE4, extraFen }) => {
-      if (!isReckoned(wholeQtyE4) || !isReckoned(extraFen)) return t('finance.incomplete');
+      if (!isReckoned(wholeQtyE4) || !isReckoned(extraFen)) return t('stock.unread');
       const n = lines.filter((one) => one.product === null).length;
       return n > 0 ? t('doc.stillUnmatched', { n }) : null;
     },

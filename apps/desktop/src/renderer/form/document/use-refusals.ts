@@ -34,7 +34,10 @@ export function useRefusals(
         texts.push(t('doc.lineRefused', { n: Number(row) + 1, name, text }));
       } else {
         marks.set(first, text);
-        texts.push(text);
+        // Fields of the head by their names, where documents share them.
+        const name = wordKey('doc.head', first, 'common.labelled');
+        const bare = name === 'common.labelled';
+        texts.push(bare ? text : t('common.labelled', { label: t(name), text }));
       }
     }
     if (texts.length === 0) texts.push(words(error));

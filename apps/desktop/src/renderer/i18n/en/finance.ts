@@ -90,7 +90,9 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.confirmReceipt': 'Confirm',
   'finance.confirmWhy':
     'Confirming gives a number, books the money, settles what is named and keeps the rest as an advance.',
-  'finance.incomplete': 'Fill in amount and account.',
+  'finance.incomplete': 'Enter the account, and an amount that is a number above 0.',
+  'finance.takeBackAsk':
+    'Take this settlement back? Both sides are open again; the settlement stays on record.',
   'finance.line': 'Line {{n}}',
   'finance.madeBy': 'made {{who}}',
   'finance.confirmedBy': 'confirmed {{who}}',

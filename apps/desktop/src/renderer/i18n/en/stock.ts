@@ -179,6 +179,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
     '{{no}} lent these goods: {{freeE4}} may move, the rest comes back or is sold through the loan',
   'field.lent-piece': '{{piece}} was lent by {{no}}: it comes back or is sold through the loan',
   'field.stock-short': '{{place}} has {{haveE4}} and {{wantedE4}} are wanted ({{product}})',
+  'stock.unread': 'Write the quantity and the extra cost as numbers.',
   'field.serial-not-there': 'Piece {{serial}} is not in {{place}}',
   'field.serial-in-stock': 'Piece {{serial}} is in stock already',
   'field.unknown-product': 'There is no such product',

@@ -169,6 +169,7 @@ export const stock = {
   'field.lent-goods': '{{no}} 借出的货还在客户处，能动的只有 {{freeE4}}；请在借出单上归还或转销售',
   'field.lent-piece': '序列号 {{piece}} 是 {{no}} 借出的，请在借出单上归还或转销售',
   'field.stock-short': '{{place}}只有 {{haveE4}}，要 {{wantedE4}}（{{product}}）',
+  'stock.unread': '数量和其他费用要写成数。',
   'field.serial-not-there': '序列号 {{serial}} 不在{{place}}',
   'field.serial-in-stock': '序列号 {{serial}} 已在库存里',
   'field.unknown-product': '没有这个商品',

@@ -171,6 +171,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.lent-goods': '{{no}} 借出的貨還在客戶處，能動的只有 {{freeE4}}；請在借出單上歸還或轉銷售',
   'field.lent-piece': '序號 {{piece}} 是 {{no}} 借出的，請在借出單上歸還或轉銷售',
   'field.stock-short': '{{place}}只有 {{haveE4}}，要 {{wantedE4}}（{{product}}）',
+  'stock.unread': '數量和其他費用要寫成數。',
   'field.serial-not-there': '序號 {{serial}} 不在{{place}}',
   'field.serial-in-stock': '序號 {{serial}} 已在庫存裡',
   'field.unknown-product': '沒有這個商品',
