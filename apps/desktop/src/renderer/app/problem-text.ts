@@ -1,10 +1,11 @@
 import { ApiError, ConnectionError } from '@xinhang/shared/contract/client.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
+import type { FieldProblem } from '@xinhang/shared/problems.ts';
 import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useText, wordKey } from '../i18n/i18n.ts';
 
 /** Parameters as words take them: quantities and amounts as people read them. */
-export function shownParams(params: Record<string, unknown> = {}): Record<string, string | number> {
+function shownParams(params: Record<string, unknown> = {}): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(params).flatMap(([key, value]): [string, string | number][] => {
       if (typeof value === 'number' && key.endsWith('E4')) return [[key, formatE4(qtyE4(value))]];
@@ -12,6 +13,12 @@ export function shownParams(params: Record<string, unknown> = {}): Record<string
       return typeof value === 'string' || typeof value === 'number' ? [[key, value]] : [];
     }),
   );
+}
+
+/** What a refusal says of one field, by the rule that it broke and its figures. */
+export function useFieldWords(): (problem: Pick<FieldProblem, 'code' | 'params'>) => string {
+  const { t } = useText();
+  return ({ code, params }) => t(wordKey('field', code, 'field.invalid'), shownParams(params));
 }
 
 /** Why something was refused, in words. */
@@ -28,12 +35,11 @@ export function useProblemText(): (error: unknown) => string {
 
 /** The same where one field alone was sent: by the rule that it broke, where the answer names one. */
 export function useFieldProblemText(): (error: unknown) => string {
-  const { t } = useText();
   const words = useProblemText();
+  const ofField = useFieldWords();
   return (error) => {
     const refused = error instanceof ApiError ? error.problem.errors?.[0] : undefined;
-    if (!refused) return words(error);
-    return t(wordKey('field', refused.code, 'field.invalid'), shownParams(refused.params));
+    return refused ? ofField(refused) : words(error);
   };
 }
 
@@ -47,12 +53,12 @@ export function useFieldsProblemText(): (
 ) => string[] {
   const { t } = useText();
   const words = useProblemText();
+  const ofField = useFieldWords();
   return (error, named) => {
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
-    const lines = refused.flatMap(({ pointer, code, params }) => {
-      const label = named(pointer);
-      const text = t(wordKey('field', code, 'field.invalid'), shownParams(params));
-      return label === undefined ? [] : t('common.labelled', { label, text });
+    const lines = refused.flatMap((problem) => {
+      const label = named(problem.pointer);
+      return label === undefined ? [] : t('common.labelled', { label, text: ofField(problem) });
     });
     return lines.length > 0 && lines.length === refused.length ? lines : [words(error)];
   };

@@ -2,8 +2,8 @@ import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { FieldProblem } from '@xinhang/shared/problems.ts';
 import { Alert, Button, Drawer, Form, Space, type FormInstance } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { shownParams, useProblemText } from '../app/problem-text.ts';
-import { useText, wordKey } from '../i18n/i18n.ts';
+import { useFieldWords, useProblemText } from '../app/problem-text.ts';
+import { useText } from '../i18n/i18n.ts';
 import { focusFirstField } from '../ui/focus-first.ts';
 import { saveKeys } from '../ui/keys.ts';
 import { useDraft } from './drafts.ts';
@@ -77,15 +77,14 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
   const { form, open, initial, error } = props;
   const { t } = useText();
   const words = useProblemText();
+  const ofField = useFieldWords();
   const kept = useKeptForm(props);
   const [unmarked, setUnmarked] = useState('');
 
   useEffect(() => {
     setUnmarked('');
     if (!(error instanceof ApiError)) return;
-    const { marks, others } = marksOf(error, form, props.names ?? {}, ({ code, params }) =>
-      t(wordKey('field', code, 'field.invalid'), shownParams(params)),
-    );
+    const { marks, others } = marksOf(error, form, props.names ?? {}, ofField);
     setUnmarked(others.join('；'));
     const refused = props.codes?.[error.problem.code];
     if (refused) marks.push({ name: [refused], errors: [words(error)] });

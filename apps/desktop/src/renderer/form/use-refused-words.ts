@@ -1,16 +1,13 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
-import { shownParams, useProblemText } from '../app/problem-text.ts';
-import { useText, wordKey } from '../i18n/i18n.ts';
+import { useFieldWords, useProblemText } from '../app/problem-text.ts';
 
 /** Everything that a refusal names, a line each; else the words for the whole. */
 export function useRefusedWords(): (error: unknown) => string[] {
-  const { t } = useText();
   const whole = useProblemText();
+  const ofField = useFieldWords();
   return (error) => {
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
-    const lines = refused.map(({ code, params }) =>
-      t(wordKey('field', code, 'field.invalid'), shownParams(params)),
-    );
+    const lines = refused.map((problem) => ofField(problem));
     return lines.length > 0 ? lines : [whole(error)];
   };
 }

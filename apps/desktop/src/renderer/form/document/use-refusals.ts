@@ -1,6 +1,6 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import { useMemo } from 'react';
-import { shownParams, useProblemText } from '../../app/problem-text.ts';
+import { useFieldWords, useProblemText } from '../../app/problem-text.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import type { DocLine } from './line-column.ts';
 
@@ -18,14 +18,15 @@ export function useRefusals(
 ) {
   const { t, language } = useText();
   const words = useProblemText();
+  const ofField = useFieldWords();
   return useMemo(() => {
     const marks = new Map<string, string>();
     const texts: string[] = [];
     if (!error) return { marks, texts };
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
-    for (const { pointer, code, params } of refused) {
-      const text = t(wordKey('field', code, 'field.invalid'), shownParams(params));
-      const [first = '', row, field = ''] = pointer.split('/').filter(Boolean);
+    for (const problem of refused) {
+      const text = ofField(problem);
+      const [first = '', row, field = ''] = problem.pointer.split('/').filter(Boolean);
       if (first === 'lines' && row !== undefined) {
         const key = columnOf[field] ?? field;
         marks.set(`${row}/${key}`, text);
