@@ -569,6 +569,8 @@ test('whoever sends goods asks for the release of what is stopped, up to a day',
     });
   };
   await upTo('2026-11-23');
+  expect((await asDelivery('keeper', drafted.id)).can.askRelease).toBe(true);
+  expect((await asDelivery('boss', drafted.id)).can.release).toBe(true);
   const late = await act('keeper', 'confirm', released);
   expect([late.status, late.json.code]).toEqual([409, 'delivery-stopped']);
   await upTo(TODAY);

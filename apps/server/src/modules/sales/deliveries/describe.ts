@@ -109,16 +109,14 @@ function deliveryCan(actor: Actor, row: NamedDelivery, returned: boolean): Deliv
   const writes = actor.viewAsBy === null;
   const manages = writes && may(actor, 'deliveries.manage');
   const draft = row.state === 'draft' && row.asked_by === null;
+  const unreleased = draft && (row.released_by === null || row.release_until !== null);
   const out = row.state === 'confirmed' || row.state === 'signed';
   return {
     update: manages && draft,
-    askRelease: manages && draft && row.released_by === null,
+    // Also of a release with a last day: once it is over it is asked for anew.
+    askRelease: manages && unreleased,
     withdrawRelease: manages && row.state === 'draft' && row.approval_id !== null,
-    release:
-      writes &&
-      draft &&
-      row.released_by === null &&
-      reaches(actor, 'customers.credit', row.owner_id),
+    release: writes && unreleased && reaches(actor, 'customers.credit', row.owner_id),
     sign: manages && out,
     return: manages && out,
     reverse: writes && out && !returned && reaches(actor, 'deliveries.reverse', row.owner_id),
