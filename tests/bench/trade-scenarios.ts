@@ -46,7 +46,7 @@ const reads = (
 const statementOf = (customer: number) => get(`/customers/${customer}/receivables?${MONTH}`);
 
 /** Orders, deliveries, goods and money. */
-export function tradeScenarios({ size, debtors, draft }: Known, dice: Dice): Scenario[] {
+export function tradeScenarios({ size, ids, debtors, draft }: Known, dice: Dice): Scenario[] {
   return [
     ...reads,
     {
@@ -67,7 +67,7 @@ export function tradeScenarios({ size, debtors, draft }: Known, dice: Dice): Sce
       name: 'draft an order of 5 lines',
       as: 'self',
       kind: 'write',
-      unit: () => [drafted(dice, debtors, size.products)],
+      unit: () => [drafted(dice, ids, size.products)],
     },
     {
       name: 'confirm an order of 5 lines',

@@ -3,7 +3,7 @@ import type { Reader, Tx } from '@xinhang/db/database.ts';
 import { standingRows } from '@xinhang/db/repositories/achievement-ledger.ts';
 import { listAdjustments } from '@xinhang/db/repositories/ar-adjustments.ts';
 import { listCareItems } from '@xinhang/db/repositories/care-items.ts';
-import { boardDays, boardPage } from '@xinhang/db/repositories/delivery-board.ts';
+import { boardPage, countWithin } from '@xinhang/db/repositories/delivery-board.ts';
 import {
   allocationsOn,
   openItems,
@@ -61,24 +61,27 @@ test.each<[string, (db: Reader) => Promise<unknown>]>([
 });
 
 const span = { productIds: [1, 2], from: '2026-01-01', to: '2026-12-31' };
-const days = { from: null, to: null, undated: null };
+const spans = [
+  { from: null, to: '2026-11-23', undated: false },
+  { from: null, to: null, undated: true },
+];
 const priced = { productIds: [1, 2, 3], categoryIds: [1], customerId: 1, on: '2026-11-24' };
 
 test.each<[string, RegExp, (db: Reader) => Promise<unknown>]>([
   [
-    'days of the board',
+    'counts of the board',
     /COVERING INDEX sales_order_line_open/,
-    (db) => boardDays(db, everything, 'salesOrders.read', {}),
+    (db) => countWithin(db, everything, 'salesOrders.read', {}, spans),
   ],
   [
-    'days of the board of a seller',
+    'counts of the board of a seller',
     /COVERING INDEX sales_order_line_open/,
-    (db) => boardDays(db, seller, 'salesOrders.read', {}),
+    (db) => countWithin(db, seller, 'salesOrders.read', {}, spans),
   ],
   [
     'a page of the board',
     /COVERING INDEX sales_order_alive/,
-    (db) => boardPage(db, everything, 'salesOrders.read', days, 300),
+    (db) => boardPage(db, everything, 'salesOrders.read', {}, null, 300),
   ],
   ['rules of prices', /INDEX price_rule_product/, (db) => rulesFor(db, seller, priced)],
   ['what a customer owes', /INDEX ar_item_open/, (db) => openItems(db, 'ar', 'customer', [1])],

@@ -48,11 +48,14 @@ function openLines(
   if (customerId !== undefined) query = query.where('sales_order.customer_id', '=', customerId);
   if (warehouseId !== undefined) query = query.where('sales_order.warehouse_id', '=', warehouseId);
   if (userId !== undefined) {
+    // Asked of each order: as a list beside that of the customers, both would be walked crosswise.
     query = query.where((eb) =>
-      eb(
-        'sales_order.id',
-        'in',
-        eb.selectFrom('sales_order_share').select('order_id').where('user_id', '=', userId),
+      eb.exists(
+        eb
+          .selectFrom('sales_order_share')
+          .select('sales_order_share.order_id')
+          .whereRef('sales_order_share.order_id', '=', 'sales_order.id')
+          .where('sales_order_share.user_id', '=', userId),
       ),
     );
   }
@@ -80,66 +83,57 @@ function openLines(
   return query;
 }
 
-/** How many open lines are asked for on each day; null: on none. */
-export async function boardDays(
+/** Days between which a line is asked for, both included; null: no end, or with `undated` no day. */
+export interface BoardSpan {
+  from: string | null;
+  to: string | null;
+  undated: boolean;
+}
+
+const within = ({ from, to, undated }: BoardSpan) =>
+  undated
+    ? sql<SqlBool>`${due} is null`
+    : from === null
+      ? sql<SqlBool>`${due} <= ${to}`
+      : to === null
+        ? sql<SqlBool>`${due} >= ${from}`
+        : sql<SqlBool>`${due} between ${from} and ${to}`;
+
+/** How many open lines are asked for within each of the spans, in their order. */
+export async function countWithin(
   db: Reader,
   actor: Actor,
   permission: Permission,
   asked: BoardQuestion,
-): Promise<{ due_on: string | null; n: number }[]> {
-  const rows = await openLines(db, actor, permission, asked)
-    .select((eb) => [due.as('due_on'), eb.fn.countAll<number>().as('n')])
-    .groupBy(due)
-    .execute();
-  return rows.map((row) => ({ due_on: row.due_on, n: Number(row.n) }));
+  spans: readonly BoardSpan[],
+): Promise<number[]> {
+  // One walk that adds up: rows grouped by their day would be sorted first, which costs as much again.
+  const counts = await openLines(db, actor, permission, asked)
+    .select((eb) =>
+      spans.map((span, at) => eb.fn.countAll<number>().filterWhere(within(span)).as(`n${at}`)),
+    )
+    .executeTakeFirstOrThrow();
+  return spans.map((_span, at) => Number(counts[`n${at}`]));
 }
 
-/**
- * Both of one look at what is open: how many lines are asked for on each day, and of those between
- * two days, both included, as many as `limit`, the earliest first. `undated`: asked for on no day.
- */
+/** Of the open lines within a span, or of all, as many as `limit`, the earliest first. */
 export async function boardPage(
   db: Reader,
   actor: Actor,
   permission: Permission,
-  asked: BoardQuestion & { from: string | null; to: string | null; undated: boolean | null },
+  asked: BoardQuestion,
+  span: BoardSpan | null,
   limit: number,
-): Promise<{ days: { due_on: string | null; n: number }[]; lineIds: number[] }> {
-  const { from, to, undated } = asked;
-  const rows = await db
-    .with(
-      (cte) => cte('open_line').materialized(),
-      (part) =>
-        openLines(part, actor, permission, asked).select([
-          'sales_order_line.id as id',
-          due.as('due_on'),
-        ]),
-    )
-    .with('page', (part) => {
-      let chosen = part.selectFrom('open_line').select(['id', 'due_on']);
-      if (undated !== null) chosen = chosen.where('due_on', undated ? 'is' : 'is not', null);
-      if (from !== null) chosen = chosen.where('due_on', '>=', from);
-      if (to !== null) chosen = chosen.where('due_on', '<=', to);
-      return chosen
-        .orderBy((eb) => undatedLast(eb.ref('due_on')))
-        .orderBy('due_on')
-        .orderBy('id')
-        .limit(limit);
-    })
-    .selectFrom('open_line')
-    .select((eb) => [
-      sql<number | null>`cast(null as integer)`.as('id'),
-      'due_on',
-      eb.fn.countAll<number>().as('n'),
-    ])
-    .groupBy('due_on')
-    .unionAll((part) => part.selectFrom('page').select(['id', 'due_on', sql<number>`0`.as('n')]))
+): Promise<number[]> {
+  let query = openLines(db, actor, permission, asked).select('sales_order_line.id');
+  if (span) query = query.where(within(span));
+  const rows = await query
+    .orderBy(undatedLast(due))
+    .orderBy(due)
+    .orderBy('sales_order_line.id')
+    .limit(limit)
     .execute();
-  const days = rows.filter((row) => row.id === null);
-  return {
-    days: days.map((row) => ({ due_on: row.due_on, n: Number(row.n) })),
-    lineIds: rows.flatMap((row) => (row.id === null ? [] : [row.id])),
-  };
+  return rows.map((row) => row.id);
 }
 
 /** Open lines by their ids, which a page of the board chose, in its order. */

@@ -1,10 +1,11 @@
 import { may } from '@xinhang/db/actor.ts';
 import {
-  boardDays,
+  countWithin,
   boardLines,
   boardPage,
   insertDelay,
   openLineInScope,
+  type BoardSpan,
 } from '@xinhang/db/repositories/delivery-board.ts';
 import { daysBetween } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
@@ -33,23 +34,28 @@ type Query = EndpointInput<typeof api.deliveries.board>['query'];
 export const boardRight = (ctx: Pick<ReadContext, 'actor'>) =>
   may(ctx.actor, 'salesOrders.open') ? 'salesOrders.open' : 'salesOrders.read';
 
+const spanOf = (bucket: BoardBucket, today: string): BoardSpan => {
+  const [from, to] = bucketDays(bucket, today);
+  return { from, to, undated: bucket === 'undated' };
+};
+
 /** Lines of each part of the board that the reader sees. */
 export async function boardCounts(
   ctx: ReadContext,
   asked: Pick<Query, 'customerId' | 'warehouseId' | 'q' | 'mine'>,
   today: string,
 ): Promise<Record<BoardBucket, number>> {
-  const days = await boardDays(ctx.db, ctx.actor, boardRight(ctx), questionOf(ctx, asked));
-  return countsOf(days, today);
-}
-
-function countsOf(days: readonly { due_on: string | null; n: number }[], today: string) {
-  const counts = Object.fromEntries(boardBuckets.map((one) => [one, 0])) as Record<
+  const counts = await countWithin(
+    ctx.db,
+    ctx.actor,
+    boardRight(ctx),
+    questionOf(ctx, asked),
+    boardBuckets.map((bucket) => spanOf(bucket, today)),
+  );
+  return Object.fromEntries(boardBuckets.map((bucket, at) => [bucket, counts[at]!])) as Record<
     BoardBucket,
     number
   >;
-  for (const row of days) counts[bucketOf(row.due_on, today)] += row.n;
-  return counts;
 }
 
 const questionOf = (
@@ -66,15 +72,20 @@ const questionOf = (
 export async function deliveryBoard(ctx: ReadContext, query: Query) {
   const today = await todayOf(ctx);
   const { bucket } = query;
-  const [from, to] = bucket ? bucketDays(bucket, today) : [null, null];
-  const undated = bucket === undefined ? null : bucket === 'undated';
-  const asked = { ...questionOf(ctx, query), from, to, undated };
-  const page = await boardPage(ctx.db, ctx.actor, boardRight(ctx), asked, MOST_LINES + 1);
-  const rows = await boardLines(ctx.db, page.lineIds.slice(0, MOST_LINES));
+  const counts = await boardCounts(ctx, query, today);
+  const ids = await boardPage(
+    ctx.db,
+    ctx.actor,
+    boardRight(ctx),
+    questionOf(ctx, query),
+    bucket ? spanOf(bucket, today) : null,
+    MOST_LINES + 1,
+  );
+  const rows = await boardLines(ctx.db, ids.slice(0, MOST_LINES));
   const onHand = await onHandAt(ctx.db, [...new Set(rows.map((row) => row.product_id!))]);
   return {
     today,
-    counts: countsOf(page.days, today),
+    counts,
     rows: rows.map((row): BoardLine => {
       const place = row.warehouse_id;
       return {
@@ -112,7 +123,7 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
               },
       };
     }),
-    more: page.lineIds.length > MOST_LINES,
+    more: ids.length > MOST_LINES,
   };
 }
 
