@@ -83,14 +83,15 @@ function expected(who: Expectation, state: AccountState, endpoint: Endpoint, cel
 const SWEEPER = 'owner';
 
 /** Doors that a role made for the matrix does not open are tried in turn by all of them. */
-const TURNS = 7;
+const TURNS = 50;
 
 /**
  * Which cells of an endpoint somebody is asked. Where the door is refused whatever the row, the
- * first rows stand for all: two, because what is refused must answer like what is not there; for a
- * permission alone, of which there are hundreds, the first. Everything but what opens it knocks at
- * each door; permissions alone, and pairs with crossed scopes, knock at a part, so that together
- * they knock at all of them.
+ * first rows stand for all: two, because what is refused must answer like what is not there; the
+ * first, where nobody gets as far as that. Everything but what opens it knocks at each door;
+ * permissions alone, and pairs with crossed scopes, knock at a part, so that together they knock at
+ * all of them. In other states than active rows are the business of one ready role and of the
+ * permissions alone: what a state forbids it forbids before anything is known of the row.
  */
 function asked(
   all: readonly Cell[],
@@ -99,15 +100,14 @@ function asked(
   at: { state: AccountState; enters: boolean; turn: number },
 ): readonly Cell[] {
   const { state, enters, turn } = at;
-  const shut = shutOut(state, endpoint);
-  if (state !== 'active' && role.among === 'single') {
-    if (endpoint.access === 'public' || endpoint.access === 'session') return [];
-    if (!enters) return turn % TURNS === 0 && !shut ? all.slice(0, 1) : [];
-    return shut ? all.slice(0, 2) : all;
-  }
-  if (shut) return role.name === SWEEPER ? all : all.slice(0, 2);
+  const elsewhere = state !== 'active';
+  if (elsewhere && role.name === SWEEPER) return all;
+  // What is open to all, or to everybody who is logged in, is asked by the ready roles.
+  const common = endpoint.access === 'public' || endpoint.access === 'session';
+  if (elsewhere && role.among === 'single' && common) return [];
+  if (shutOut(state, endpoint)) return role.among === 'ready' || enters ? all.slice(0, 1) : [];
+  if (role.among === 'ready') return elsewhere ? all.slice(0, 2) : all;
   if (enters) return all;
-  if (role.among === 'ready') return state === 'active' ? all : all.slice(0, 2);
   if (!role.knocks && turn % TURNS !== 0) return [];
   return all.slice(0, role.among === 'single' ? 1 : 2);
 }
