@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useEffect } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { onlyWords } from '../ui/only-words.ts';
 
 interface Props {
   label?: string;
@@ -28,6 +29,7 @@ export function CashAccountSelect({ label, value = null, onChange, except, eager
   }, [only]);
   return (
     <Select<number | null>
+      {...onlyWords}
       style={{ minWidth: 150, width: '100%' }}
       aria-label={label ?? t('finance.cashAccount')}
       value={value}

@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Select } from 'antd';
 import { useEndpoint } from '../app/query.ts';
+import { onlyWords } from '../ui/only-words.ts';
 
 interface Props {
   label: string;
@@ -16,6 +17,7 @@ export function DeptSelect({ label, value = [], onChange, id, placeholder = labe
   const rows = (found.data?.rows ?? []).filter((dept) => !dept.closed || value.includes(dept.id));
   return (
     <Select<number[]>
+      {...onlyWords}
       {...(id && { id })}
       {...(onChange && { onChange })}
       mode="multiple"

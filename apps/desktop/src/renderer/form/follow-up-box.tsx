@@ -15,6 +15,7 @@ import { ArticlePicker } from './article-picker.tsx';
 import { DraftFiles, useDraftFiles } from './draft-files.tsx';
 import { NextDate } from './next-date.tsx';
 import { useFollowUpDraft, type FollowUpDraft } from './use-follow-up-draft.ts';
+import { onlyWords } from '../ui/only-words.ts';
 
 interface Props {
   customerId: number;
@@ -182,6 +183,7 @@ function Details({ customerId, disabled, draft, onChange }: DetailsProps) {
         onChange={(type) => onChange({ type })}
       />
       <Select<number | null>
+        {...onlyWords}
         allowClear
         style={{ width: 112 }}
         disabled={disabled}

@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import type { CSSProperties } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { onlyWords } from '../ui/only-words.ts';
 
 interface Props {
   label: string;
@@ -26,6 +27,7 @@ export function PlaceSelect(props: Props) {
   );
   return (
     <Select<number | null>
+      {...onlyWords}
       aria-label={props.label}
       placeholder={t('stock.place')}
       disabled={props.disabled === true}

@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import type { CSSProperties } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { onlyWords } from '../ui/only-words.ts';
 
 interface Props {
   id?: string;
@@ -37,6 +38,7 @@ export function CategorySelect({ id, value, onChange, style, except, placeholder
   }
   return (
     <Select<number | null>
+      {...onlyWords}
       {...(id && { id })}
       {...(style && { style })}
       allowClear

@@ -5,6 +5,7 @@ import { modelPages, unitedHome, type ModelHome } from '@xinhang/shared/model-ho
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { may } from '../app/session.ts';
 import type { TextKey } from '../i18n/i18n.ts';
+import { mayBegin } from './beginnings.ts';
 
 interface Page {
   path: string;
@@ -310,6 +311,7 @@ export function pagePathOf(path: string): string {
 
 /** Whether a path may be shown; what stands in no menu is open to everybody. */
 export function mayOpen(me: Me, path: string): boolean {
+  if (!mayBegin(me, path)) return false;
   const first = pagePathOf(path);
   // One page may stand in the areas of both sides of the wall.
   const own = pages.filter((one) => one.path === first);

@@ -2,6 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { Select } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   id?: string;
@@ -16,6 +17,7 @@ export function ContactSelect({ id, customerId, value, onChange }: Props) {
   const found = useEndpoint(api.contacts.list, { params: { id: customerId } });
   return (
     <Select<number | null>
+      {...onlyWords}
       {...(id && { id })}
       allowClear
       placeholder={t('gift.contact')}

@@ -21,6 +21,7 @@ import { MissingItems } from './missing-items.tsx';
 import { linesTotal, wholeLines, type LineDraft } from './line-draft.ts';
 import { LinesEditor } from './lines-editor.tsx';
 import { usePipelines } from './use-pipelines.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 type Body = EndpointBody<typeof api.deals.create>;
 
@@ -181,12 +182,14 @@ function StageFields() {
     <div className={ways.length > 1 ? 'form-pair' : ''}>
       <Form.Item name="pipelineId" label={t('deal.pipeline')} hidden={ways.length < 2}>
         <Select<number>
+          {...onlyWords}
           options={ways.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={() => form.setFieldValue('stageId', null)}
         />
       </Form.Item>
       <Form.Item name="stageId" label={t('deal.stage')}>
         <Select<number>
+          {...onlyWords}
           allowClear
           placeholder={stages[0]?.name}
           options={stages.map(({ id, name }) => ({ value: id, label: name }))}

@@ -86,6 +86,7 @@ export function DeliveryEditor({ doc, actions }: Props) {
             columns={columns}
             lines={value.lines}
             editable={editable}
+            begins={now.can.update}
             blank={null}
             marks={marks}
             onChange={(lines) => put({ lines })}

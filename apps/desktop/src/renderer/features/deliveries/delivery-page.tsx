@@ -124,6 +124,8 @@ function Actions({ doc, print }: { doc: Delivery; print: boolean }) {
   const { version, can } = doc;
   const printed = printedOf(doc);
   const back = doc.lines.some((line) => line.qtyE4 > line.returnedE4);
+  const mayReverse = useMay('deliveries.reverse');
+  const cameBack = mayReverse && doc.lines.some((line) => line.returnedE4 > 0);
   const ask = () =>
     void modal.confirm({
       title: t('delivery.discardAsk'),
@@ -147,7 +149,15 @@ function Actions({ doc, print }: { doc: Delivery; print: boolean }) {
       {can.return && back && (
         <Button onClick={() => setAsking('return')}>{t('delivery.return')}</Button>
       )}
-      {can.reverse && <Button onClick={() => setAsking('reverse')}>{t('delivery.reverse')}</Button>}
+      {(can.reverse || cameBack) && (
+        <Button
+          disabled={!can.reverse}
+          title={can.reverse ? undefined : t('delivery.reverseAfterReturn')}
+          onClick={() => setAsking('reverse')}
+        >
+          {t('delivery.reverse')}
+        </Button>
+      )}
       <ReasonDialog
         open={asking === 'reverse'}
         title={t('delivery.reverseTitle', { no: doc.no })}

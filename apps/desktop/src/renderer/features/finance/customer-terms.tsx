@@ -7,6 +7,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
+import { onlyWords } from '../../ui/only-words.ts';
 
 /** When a customer pays, and how late it may be. */
 export function CustomerTerms({ customer, open }: { customer: NameRef; open: boolean }) {
@@ -33,6 +34,7 @@ export function CustomerTerms({ customer, open }: { customer: NameRef; open: boo
         <dd>
           {mayEdit ? (
             <Select<number | null>
+              {...onlyWords}
               allowClear
               size="small"
               style={{ width: '100%' }}

@@ -11,6 +11,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { Section } from '../../ui/section.tsx';
 import { blankLine, type ExpenseLineDraft } from './expense-draft.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   lines: readonly ExpenseLineDraft[];
@@ -49,6 +50,7 @@ export function ExpenseLines({ lines, onChange }: Props) {
             width: 170,
             render: (_v, line, at) => (
               <Select<number>
+                {...onlyWords}
                 style={{ width: '100%' }}
                 showSearch={{ optionFilterProp: 'label' }}
                 aria-label={label('expense.category', at)}

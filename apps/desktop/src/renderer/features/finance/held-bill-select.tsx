@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { money } from './money.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   /** Null: a bill is issued. */
@@ -20,6 +21,7 @@ export function HeldBillSelect({ value, onChange }: Props) {
   const rows = found.data?.rows ?? [];
   return (
     <Select<number>
+      {...onlyWords}
       style={{ minWidth: 280, width: '100%' }}
       aria-label={t('bill.which')}
       showSearch={{ optionFilterProp: 'label' }}

@@ -29,6 +29,7 @@ import {
   type OtherCashDraft,
 } from './other-cash-draft.ts';
 import { useFieldWords } from './use-field-words.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   kind: OtherCashKind;
@@ -103,6 +104,7 @@ function Head({ kind, fresh, draft, put }: HeadProps) {
     <>
       <HeadField label={t('otherCash.category')}>
         <Select<number>
+          {...onlyWords}
           autoFocus={fresh}
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={t('otherCash.category')}

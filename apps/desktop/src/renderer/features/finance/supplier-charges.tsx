@@ -6,6 +6,7 @@ import { MoneyField } from '../../form/money-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
 import { blankCharge, type ChargeDraft } from './supplier-invoice-draft.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   charges: readonly ChargeDraft[];
@@ -47,6 +48,7 @@ export function SupplierCharges({ charges, onChange }: Props) {
             width: 190,
             render: (_v, line, at) => (
               <Select<number>
+                {...onlyWords}
                 style={{ width: '100%' }}
                 showSearch={{ optionFilterProp: 'label' }}
                 aria-label={label('expense.category', at)}

@@ -15,6 +15,7 @@ import { depthsOf } from './category-depths.ts';
 import { EditorActions } from './editor-actions.tsx';
 import { sendArticleFile } from './file-url.ts';
 import { useArticleDraft, type ArticleValues } from './use-article-draft.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 const RichEditor = lazy(async () => ({
   default: (await import('./rich-editor.tsx')).RichEditor,
@@ -184,6 +185,7 @@ function SideFields({ values, onChange }: SideProps) {
     <div className="stack">
       <span>{t('knowledge.category')}</span>
       <Select<number>
+        {...onlyWords}
         aria-label={t('knowledge.category')}
         placeholder={t('knowledge.category')}
         value={values.categoryId as number}

@@ -15,6 +15,7 @@ import { useShortcut } from '../../ui/use-shortcut.ts';
 import type { OrgSearch } from './org-search.ts';
 import { useRoleOptions } from './use-role-options.ts';
 import { UserForm } from './user-form.tsx';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   search: OrgSearch;
@@ -111,6 +112,7 @@ function RoleFilter({ search, onChange }: Props) {
   const roles = useRoleOptions();
   return (
     <Select<number | null>
+      {...onlyWords}
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       style={{ width: 130 }}

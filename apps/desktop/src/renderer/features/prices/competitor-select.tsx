@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   id?: string;
@@ -21,6 +22,7 @@ export function CompetitorSelect({ id, value, onChange, filters = false }: Props
   const rows = (found.data?.rows ?? []).filter((row) => filters || row.active);
   return (
     <Select<number | null>
+      {...onlyWords}
       {...(id && { id })}
       allowClear={filters}
       showSearch={{ optionFilterProp: 'label' }}

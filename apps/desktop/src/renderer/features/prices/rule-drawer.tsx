@@ -17,6 +17,7 @@ import { CategorySelect } from '../../form/product-category-select.tsx';
 import { PriceField, QtyField } from '../../form/measure-fields.tsx';
 import { RegionSelect } from '../../form/region-select.tsx';
 import { useProductUnits } from '../../form/use-product-units.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Values {
   of: 'product' | 'category';
@@ -164,6 +165,7 @@ export function RuleDrawer({ rule, open, onClose }: Props) {
               </Form.Item>
               <Form.Item name="unitId" label={t('product.unit')}>
                 <Select<number>
+                  {...onlyWords}
                   placeholder={t('product.baseUnit')}
                   options={units.map(({ id, name }) => ({ value: id, label: name }))}
                 />
@@ -197,6 +199,7 @@ export function RuleDrawer({ rule, open, onClose }: Props) {
           {scope === 'level' && (
             <Form.Item name="levelId" label={t('price.level')} rules={required}>
               <Select<number>
+                {...onlyWords}
                 placeholder={t('price.level')}
                 options={(levels.data?.rows ?? [])
                   .filter((level) => level.active)

@@ -2,6 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { Select } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   id?: string;
@@ -18,6 +19,7 @@ export function UnitSelect({ id, value, onChange, disabled, label }: Props) {
   const rows = (found.data?.rows ?? []).filter((unit) => unit.active || unit.id === value);
   return (
     <Select<number | null>
+      {...onlyWords}
       {...(id && { id })}
       showSearch={{ optionFilterProp: 'label' }}
       disabled={disabled === true}

@@ -13,6 +13,7 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { ContactLines, type ContactDraft } from './contact-lines.tsx';
 import { SimilarSuppliers } from './similar-suppliers.tsx';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Values {
   code?: string;
@@ -146,6 +147,7 @@ export function SupplierDrawer({ supplier, open, onClose, onMade }: Props) {
         <div className="form-pair">
           <Form.Item name="termId" label={t('supplier.term')}>
             <Select<number>
+              {...onlyWords}
               allowClear
               placeholder={t('supplier.noTerm')}
               options={[...offered.values()].map((one) => ({ value: one.id, label: one.name }))}

@@ -6,6 +6,7 @@ import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { ChangeDraft } from './change-line.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   order: SalesOrder;
@@ -44,6 +45,7 @@ export function ChangeHead({ order, value, customer, marks, onChange }: Props) {
   const choose = (field: 'termId' | 'addressId', rows: readonly Choice[], wide = false) => (
     <HeadField label={t(`order.${field}`)} wide={wide} wrong={marks.get(field)}>
       <Select<number | null>
+        {...onlyWords}
         allowClear
         aria-label={t(`order.${field}`)}
         placeholder={t('order.none')}

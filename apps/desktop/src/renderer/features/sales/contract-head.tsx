@@ -16,6 +16,7 @@ import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { ContractDraft } from './contract-draft.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 /** So many deals of a customer are offered. */
 const MOST_DEALS = 50;
@@ -52,6 +53,7 @@ export function ContractHead(props: Props) {
   const choose = (field: 'contactId' | 'termId' | 'dealId', rows: readonly Choice[]) => (
     <HeadField label={t(`contract.${field}`)} wrong={marks.get(field)}>
       <Select<number | null>
+        {...onlyWords}
         allowClear
         aria-label={t(`contract.${field}`)}
         placeholder={t('order.none')}

@@ -11,6 +11,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { moved, newStage, type StageDraft } from './pipeline-draft.ts';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   value?: readonly StageDraft[];
@@ -154,6 +155,7 @@ function FlowSelect({ label, value, onChange }: FlowProps) {
   }
   return (
     <Select<number | null>
+      {...onlyWords}
       allowClear
       aria-label={label}
       placeholder={t('pipeline.noApproval')}

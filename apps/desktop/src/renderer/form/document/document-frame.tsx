@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.ts';
+import { saveKeys } from '../../ui/keys.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import './document.css';
 import { useHeadKeys } from './use-head-keys.ts';
@@ -56,6 +57,8 @@ export function DocumentFrame(props: Props) {
   const { t } = useText();
   const { onSave, onConfirm, saving, dirty } = props;
   const goOn = useHeadKeys();
+  // A field with a list takes Ctrl+Enter for itself.
+  const inList = saveKeys(() => onConfirm && !saving && onConfirm());
   useShortcut({ key: 's', ctrl: true }, onSave && !saving ? onSave : null);
   useShortcut({ key: 'enter', ctrl: true }, onConfirm && !saving ? onConfirm : null);
   return (
@@ -92,7 +95,13 @@ export function DocumentFrame(props: Props) {
           }
         />
       )}
-      <div className="doc-head" onKeyDownCapture={goOn}>
+      <div
+        className="doc-head"
+        onKeyDownCapture={(event) => {
+          if (onConfirm) inList.onKeyDownCapture(event);
+          goOn(event);
+        }}
+      >
         {props.head}
       </div>
       {props.lines}

@@ -35,6 +35,8 @@ interface Props<Line extends DocLine> {
   /** Columns of the further cells of a pasted row, after the one that names the product. */
   pastes?: readonly string[];
   editable: boolean;
+  /** The first cell to be written has the focus as the document opens. */
+  begins?: boolean;
   /** What is wrong with a cell, by line and column: `3/qty`. */
   marks: ReadonlyMap<string, string>;
   /** The line in which somebody is. */
@@ -89,6 +91,15 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     onLine?.(activeLine);
     // oxlint-disable-next-line react/exhaustive-deps -- another line, or another product in it
   }, [activeKey, activeLine?.product?.id]);
+
+  const { begins = false } = props;
+  useEffect(() => {
+    if (!begins || document.activeElement !== document.body) return;
+    const line = rowsNow()[0];
+    const column = line ? columns.findIndex((one) => writable(one, line)) : -1;
+    if (column >= 0) go({ row: 0, column });
+    // oxlint-disable-next-line react/exhaustive-deps -- once, as it opens
+  }, [begins]);
 
   // What is refused of the lines is to be mended there: the first of it has the focus.
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useState } from 'react';
+import { onlyWords } from '../../ui/only-words.ts';
 
 interface Props {
   label: string;
@@ -18,6 +19,7 @@ export function OptionalSelect({ label, placeholder, rows, value, wrong, onChang
   const [asked, setAsked] = useState('');
   return (
     <Select<number | null>
+      {...onlyWords}
       allowClear
       aria-label={label}
       placeholder={placeholder}

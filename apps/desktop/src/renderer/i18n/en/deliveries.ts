@@ -119,6 +119,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'delivery.signedNote': 'Note',
   'delivery.reverse': 'Reverse',
   'delivery.reverseTitle': 'Reverse {{no}}',
+  'delivery.reverseAfterReturn': 'Goods of it came back: take the return back first.',
   'delivery.reverseWhy':
     'Goods come back, nothing is owed, the orders are open again. The document stays.',
   'delivery.return': 'Return',

@@ -113,6 +113,7 @@ export const deliveries = {
   'delivery.signedNote': '说明',
   'delivery.reverse': '冲销',
   'delivery.reverseTitle': '冲销 {{no}}',
+  'delivery.reverseAfterReturn': '有退货的送货单先撤销退货，才能撤销。',
   'delivery.reverseWhy': '货物回到仓库，应收撤回，订单恢复未交。原单保留。',
   'delivery.return': '退货',
   'delivery.release': '放行',

@@ -115,6 +115,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'delivery.signedNote': '說明',
   'delivery.reverse': '沖銷',
   'delivery.reverseTitle': '沖銷 {{no}}',
+  'delivery.reverseAfterReturn': '有退貨的送貨單先撤銷退貨，才能撤銷。',
   'delivery.reverseWhy': '貨物回到倉庫，應收撤回，訂單恢復未交。原單保留。',
   'delivery.return': '退貨',
   'delivery.release': '放行',
