@@ -62,7 +62,7 @@ export const goods = [
   column('name', in3('商品名称', '商品名稱', 'Product'), 38),
   column('spec', in3('规格', '規格', 'Spec'), 22),
   column('unit', in3('单位', '單位', 'Unit'), 9),
-  column('batch', in3('批号', '批號', 'Batch'), 18),
+  column('batch', in3('批号/序号', '批號/序號', 'Batch/serial'), 18),
   column('qty', in3('数量', '數量', 'Quantity'), 14, 'qty'),
 ];
 /** What the customer calls the goods: the part number, and name and specification or our own. */
