@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { breaches, longFiles } from './architecture/breaches.ts';
 import { idleRoots } from './architecture/machine.ts';
+import { readersPastAccounts, readersWithoutAccounts } from './architecture/account-reads.ts';
 import { idleEntries, unscopedReaders } from './architecture/scoped-reads.ts';
 import { importsOf, type SourceFile } from './architecture/source.ts';
 
@@ -212,6 +213,16 @@ test('the register of reads past scope() names nothing that is not there', () =>
   expect(idleEntries(files, { 'repositories/gone#reader': 'a reason' })).toEqual([
     'repositories/gone#reader',
   ]);
+});
+
+test('a read of money that does not ask which accounts are reached goes red', () => {
+  const path = 'packages/db/src/repositories/x.ts';
+  const query = "db.selectFrom('cash_ledger').selectAll()";
+  const open = `export const open = (db) => ${query}.execute();\n`;
+  const narrowed = `export const n = (db, actor) => ${query}.where(onAccounts(actor, 'cash.read', 'a'));\n`;
+  expect(breaches([{ path, text: `${narrowed}${open}` }]).join()).toContain('x#open reads money');
+  expect(breaches([{ path, text: narrowed }])).toEqual([]);
+  expect(idleEntries(files, readersPastAccounts, readersWithoutAccounts)).toEqual([]);
 });
 
 const taken: [rule: string, text: string][] = [

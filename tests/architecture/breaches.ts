@@ -1,6 +1,7 @@
 import { machineTaken } from './machine.ts';
 import { refusedToModule } from './modules.ts';
 import { refusedToRoom } from './rooms.ts';
+import { readsPastAccounts } from './account-reads.ts';
 import { readsPastScope } from './scoped-reads.ts';
 import { importsOf, type SourceFile } from './source.ts';
 
@@ -48,7 +49,7 @@ export function breaches(files: readonly SourceFile[]): string[] {
         refusedToRoom(file.path, what) ?? refusedToModule(file.path, what.name, what.typeOnly);
       if (why) found.push(`${file.path} imports ${what.name}: ${why}`);
     }
-    found.push(...readsPastScope(file), ...machineTaken(file));
+    found.push(...readsPastScope(file), ...readsPastAccounts(file), ...machineTaken(file));
   }
   return [...found, ...circles(files)];
 }

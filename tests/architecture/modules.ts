@@ -82,6 +82,7 @@ const repositoryOf: Record<string, string> = {
   statements: 'finance',
   nettings: 'finance',
   bills: 'finance',
+  'bill-sums': 'finance',
   'bill-exposure': 'ledgers',
   'statement-proposals': 'finance',
   'customer-list': 'customers',

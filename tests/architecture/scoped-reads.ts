@@ -65,14 +65,15 @@ const scoped = [
 ].join('|');
 
 /** `selectFrom('customer')`, `innerJoin('contact as c', …)`, `selectFrom(['customer', …])` … */
-const READ = new RegExp(
-  `\\b(?:selectFrom|from|using|table|\\w+Join\\w*)\\s*(?:<[^>]*>)?\\(\\s*\\[?[^()]*?['"\`](${scoped})(?: as \\w+)?['"\`]`,
-  'g',
-);
-const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
+const readOf = (tables: string) =>
+  new RegExp(
+    `\\b(?:selectFrom|from|using|table|\\w+Join\\w*)\\s*(?:<[^>]*>)?\\(\\s*\\[?[^()]*?['"\`](${tables})(?: as \\w+)?['"\`]`,
+    'g',
+  );
+const rawOf = (tables: string) => new RegExp(`\\b(?:from|join)\\s+"?(${tables})\\b`, 'gi');
 const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
 const THROUGH_SCOPE =
-  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|eachOrderInScope|quotationInScope|contractInScope|fapiaoInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
+  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|eachOrderInScope|quotationInScope|contractInScope|fapiaoInScope|deliveryInScope|moneyInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
 const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
 
 interface Part {
@@ -93,28 +94,35 @@ function partsOf(text: string): Part[] {
   }));
 }
 
-function tablesRead(text: string): string[] {
-  const named = [...text.matchAll(READ)].map((one) => one[1]!);
+function tablesRead(text: string, tables: string): string[] {
+  const named = [...text.matchAll(readOf(tables))].map((one) => one[1]!);
   const raw = [...text.matchAll(SQL)].flatMap(([part]) =>
-    [...part.matchAll(RAW)].map((one) => one[1]!.toLowerCase()),
+    [...part.matchAll(rawOf(tables))].map((one) => one[1]!.toLowerCase()),
   );
   return [...new Set([...named, ...raw])];
 }
 
-/** `file#function` of whatever reads scoped tables and does not pass scope(). */
-export function unscopedReaders({ path, text }: SourceFile): string[] {
+/** `file#function` of whatever reads one of these tables and does not ask their door. */
+export function readersPast(
+  { path, text }: SourceFile,
+  { tables, door }: { tables: string; door: RegExp },
+): string[] {
   if (!path.startsWith('packages/db/src/')) return [];
   if (
-    /^packages\/db\/src\/(scope(-deals|-deliveries|-orders|-achievements|-fapiao)?\.ts|migrations\/)/.test(
+    /^packages\/db\/src\/(scope(-deals|-deliveries|-orders|-achievements|-fapiao|-cash)?\.ts|migrations\/)/.test(
       path,
     )
   )
     return [];
   const file = path.slice('packages/db/src/'.length).replace(/\.ts$/, '');
   return partsOf(withoutComments(text))
-    .filter((part) => tablesRead(part.text).length > 0 && !THROUGH_SCOPE.test(part.text))
+    .filter((part) => tablesRead(part.text, tables).length > 0 && !door.test(part.text))
     .map((part) => `${file}#${part.name}`);
 }
+
+/** The same of whatever reads scoped tables and does not pass scope(). */
+export const unscopedReaders = (file: SourceFile): string[] =>
+  readersPast(file, { tables: scoped, door: THROUGH_SCOPE });
 
 /** Reads of customers, and of what belongs to them, that neither pass scope() nor are registered. */
 export function readsPastScope(file: SourceFile): string[] {
@@ -132,7 +140,8 @@ export function readsPastScope(file: SourceFile): string[] {
 export function idleEntries(
   files: readonly SourceFile[],
   register: Readonly<Record<string, string>> = readersPastScope,
+  readers: (file: SourceFile) => string[] = unscopedReaders,
 ): string[] {
-  const used = new Set(files.flatMap(unscopedReaders));
+  const used = new Set(files.flatMap(readers));
   return Object.keys(register).filter((entry) => !used.has(entry));
 }

@@ -156,7 +156,7 @@ test('it has what a visitor looks for', async () => {
 test('every role logs in with what is printed, and sees what it may', async () => {
   const { db, paths, logins } = company;
   expect(logins.map(({ role }) => role).toSorted()).toEqual(
-    readyRoles.map(({ key }) => key).toSorted(),
+    [...readyRoles.map(({ key }) => key), '分公司出纳'].toSorted(),
   );
   const app = await buildApp({
     db,
@@ -194,6 +194,7 @@ test('every role logs in with what is printed, and sees what it may', async () =
   }
   // Whoever takes the money names whose it is.
   expect(seen['cashier']).toBe(seen['accountant']);
+  expect(seen['分公司出纳']).toBe(seen['accountant']);
   expect(seen['salesperson']).toBeGreaterThan(0);
   expect(seen['branch-manager']).toBeGreaterThan(seen['salesperson']!);
   expect(seen['owner']).toBeGreaterThan(seen['branch-manager']!);

@@ -1,3 +1,4 @@
+import type { CashPermission } from '@xinhang/shared/cash-narrowing.ts';
 import { guardedFields, type FieldPolicy, type Permission } from '@xinhang/shared/permissions.ts';
 
 /** Whose rows a permission reaches: everybody's, or those owned by these users (self included). */
@@ -6,12 +7,21 @@ export interface RowReach {
   readonly ownerIds: readonly number[];
 }
 
+/** Whose rows on which accounts of money; null: on every account, and those on none. */
+export interface CashReach {
+  readonly rows: RowReach;
+  readonly accountIds: readonly number[] | null;
+}
+export type CashReaches = ReadonlyMap<CashPermission, readonly CashReach[]>;
+
 /** The person on whose behalf something happens, with resolved rights. */
 export interface Actor {
   readonly userId: number;
   readonly name: string;
   readonly reach: ReadonlyMap<Permission, RowReach>;
   readonly fields: FieldPolicy;
+  /** What is narrowed to accounts of money; asked through scope-cash.ts alone. */
+  readonly cash?: CashReaches;
   /** Set while an owner looks through this person's eyes: nothing may be written. */
   readonly viewAsBy: number | null;
 }
@@ -27,11 +37,15 @@ export function reaches(actor: Actor, permission: Permission, ownerId: number | 
   return reach.all || (ownerId !== null && reach.ownerIds.includes(ownerId));
 }
 
+const sameAccounts = (a: Actor, b: Actor) =>
+  JSON.stringify([...(a.cash ?? [])]) === JSON.stringify([...(b.cash ?? [])]);
+
 /** Whether both reach the same rows with the same permissions, and see as much of each field. */
 export function sameRights(a: Actor, b: Actor): boolean {
   return (
     a.reach.size === b.reach.size &&
     guardedFields.every((name) => a.fields[name] === b.fields[name]) &&
+    sameAccounts(a, b) &&
     [...a.reach].every(([permission, reach]) => {
       const other = b.reach.get(permission);
       return reach.all === other?.all && reach.ownerIds.join() === other.ownerIds.join();

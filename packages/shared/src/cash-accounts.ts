@@ -3,6 +3,7 @@ import { endpoint } from './contract/endpoint.ts';
 import {
   date,
   fen,
+  flagParam,
   id,
   idPath,
   instant,
@@ -99,10 +100,18 @@ export const cashAccounts = {
   list: endpoint({
     method: 'GET',
     path: '/cash-accounts',
-    access: cashPickers,
+    access: [...cashPickers, 'roles.manage'],
     since: 1,
-    summary: 'Accounts in which money lies; what lies there for whoever reads it',
-    response: z.object({ rows: z.array(account) }),
+    summary: 'Accounts in reach, in which money lies; what lies there for whoever reads it',
+    query: z.object({
+      /** The others as well, by their names alone: to whoever moves money or makes roles. */
+      names: flagParam.optional(),
+    }),
+    response: z.object({
+      rows: z.array(account),
+      /** Whether the reader may add one: nobody whose right is narrowed to some. */
+      mayAdd: z.boolean(),
+    }),
   }),
   create: endpoint({
     method: 'POST',

@@ -299,6 +299,8 @@ export const readyRoles: readonly ReadyRole[] = [
     scope: 'all',
     scoped: ['customers.read', 'receivables.read'],
     plain: [
+      // Suppliers are read by whoever reads what they supply.
+      'products.read',
       'receipts.manage',
       'suppliers.read',
       'payables.read',

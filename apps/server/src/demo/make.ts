@@ -28,6 +28,7 @@ import { setPoolRules } from './pools.ts';
 import { makePresets } from './presets.ts';
 import { Dice } from './dice.ts';
 import { makeCampaigns } from './campaigns.ts';
+import { branchCashier, makeBranchCashier } from './branch-cashier.ts';
 import { makeCare } from './care.ts';
 import { makeDeals } from './deals.ts';
 import { makeDoubles } from './doubles.ts';
@@ -79,7 +80,7 @@ import { giveTasks } from './tasks.ts';
 import { demoFields, tagNames } from './words.ts';
 
 export interface DemoLogin {
-  /** Key of the ready role. */
+  /** Key of the ready role; the name of one of the company's own. */
   role: string;
   name: string;
   login: string;
@@ -148,6 +149,7 @@ export async function makeDemo(
     await makeFinance(deps, hub, cast, { seed, now });
     await makePayables(deps, hub, cast, { seed, now });
     await makeCash(deps, hub, cast, now);
+    await makeBranchCashier(deps, hub, cast, now);
     await makeExpenses(deps, hub, cast, now);
     await makePrints(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now, products });
@@ -203,11 +205,11 @@ export async function makeDemo(
   }
 }
 
-/** The first person of each role. */
+/** The first person of each ready role, and whoever has one of the company's own. */
 function newLogins(random: DemoOptions['random']): DemoLogin[] {
   const logins = new Map<string, DemoLogin>();
   for (const { login, name, roles } of demoPeople) {
-    const [role = ''] = roles;
+    const role = login === branchCashier.login ? branchCashier.role : (roles[0] ?? '');
     if (logins.has(role)) continue;
     logins.set(role, { role, name, login, password: makePassword(random) });
   }

@@ -109,6 +109,7 @@ export const demoPeople: readonly DemoPerson[] = [
   person('fanjianjun', '范建军', 'purchase', 'buyer', '采购员', '2016-05-16'),
   person('pengdahai', '彭大海', 'stock', 'warehouse', '仓库主管', '2015-08-03'),
   person('renxiuqin', '任秀琴', 'finance', 'cashier', '出纳', '2017-01-09'),
+  person('linmeihua', '林美华', 'south', 'cashier', '分公司出纳', '2020-03-16'),
   person('songlihua', '宋丽华', 'finance', 'accountant', '主办会计', '2014-06-03'),
   person('duanxuefeng', '段雪峰', 'service', 'service', '售后工程师', '2016-09-26'),
 ];

@@ -106,6 +106,7 @@ import { assemblyMigration } from './0166-assembly.ts';
 import { boughtServices } from './0162-bought-services.ts';
 import { supplierCharges } from './0163-supplier-charges.ts';
 import { cashiersMigration } from './0172-cashiers.ts';
+import { cashiersPayMigration } from './0190-cashiers-pay.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
 import type { Migration } from './ddl.ts';
@@ -228,4 +229,5 @@ export const migrations: readonly Migration[] = [
   refundRequestsMigration,
   cashiersMigration,
   deliveryReleaseMigration,
+  cashiersPayMigration,
 ];

@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
-import { inScope } from '../scope.ts';
+import { moneyInScope, onAccounts } from '../scope-cash.ts';
 
 export type BillRecord = Selectable<DB['bill']>;
 export type BillStepRecord = Selectable<DB['bill_step']>;
@@ -22,7 +22,10 @@ export interface NamedBill extends BillRecord {
   supplier_name: string | null;
 }
 
-/** Those that customers in scope gave, and to whom they were endorsed; drafts are their document's. */
+/**
+ * Those that customers in scope gave, and to whom they were endorsed; drafts are their document's.
+ * A bill lies on no account: who is narrowed to some of them sees none, on either side.
+ */
 const received = (db: Reader, actor: Actor) =>
   db
     .selectFrom('bill')
@@ -39,10 +42,10 @@ const received = (db: Reader, actor: Actor) =>
     .select(['payment.supplier_id as supplier_id', 'supplier.name as supplier_name'])
     .where('bill.side', '=', 'received')
     .where('bill.state', '!=', 'draft')
-    .where((eb) => inScope(actor, 'receivables.read')(eb as never));
+    .where(moneyInScope(actor, 'receivables.read', null));
 
 /** Those that suppliers were given; no customer knows of them. */
-const issued = (db: Reader) =>
+const issued = (db: Reader, actor: Actor) =>
   db
     .selectFrom('bill')
     .innerJoin('payment', 'payment.bill_id', 'bill.id')
@@ -57,7 +60,8 @@ const issued = (db: Reader) =>
     .select(['payment.id as payment_id', 'payment.no as payment_no'])
     .select(['payment.supplier_id as supplier_id', 'supplier.name as supplier_name'])
     .where('bill.side', '=', 'issued')
-    .where('bill.state', '!=', 'draft');
+    .where('bill.state', '!=', 'draft')
+    .where(onAccounts(actor, 'payables.read', 'payment.account_id'));
 
 export interface BillFilter {
   states?: readonly string[] | undefined;
@@ -69,12 +73,17 @@ export interface BillFilter {
 }
 
 type Some = SelectQueryBuilder<DB, 'bill', object>;
-/** Whose bills: of customers in an actor's scope, or all that suppliers were given. */
-export type BillsOf = { side: 'received'; actor: Actor } | { side: 'issued' };
+/** Whose bills: of customers in an actor's scope, or that suppliers were given. */
+export interface BillsOf {
+  side: 'received' | 'issued';
+  actor: Actor;
+}
 
 function filtered(db: Reader, of: BillsOf, filter: BillFilter): Some {
   const { states, transferable, text, dueFrom, dueTo } = filter;
-  let query = (of.side === 'received' ? received(db, of.actor) : issued(db)) as unknown as Some;
+  let query = (of.side === 'received'
+    ? received(db, of.actor)
+    : issued(db, of.actor)) as unknown as Some;
   if (states) query = query.where('bill.state', 'in', states);
   if (transferable) query = query.where('bill.transferable', '=', 1);
   if (dueFrom) query = query.where('bill.due_on', '>=', dueFrom);
@@ -244,60 +253,9 @@ export async function billParties(
 ): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();
   const gave = await received(db, actor).where('bill.id', 'in', ids).execute();
-  const got = buys ? await issued(db).where('bill.id', 'in', ids).execute() : [];
+  const got = buys ? await issued(db, actor).where('bill.id', 'in', ids).execute() : [];
   return new Map([
     ...gave.map((row) => [row.id, row.customer_name ?? ''] as const),
     ...got.map((row) => [row.id, row.supplier_name] as const),
   ]);
-}
-
-/** Bills of which the state is not what the last of their steps made it. */
-export async function wrongBills(db: Reader): Promise<number[]> {
-  const rows = await db
-    .selectFrom('bill')
-    .innerJoin('bill_step', 'bill_step.bill_id', 'bill.id')
-    .select('bill.id')
-    .whereRef('bill_step.to_state', '!=', 'bill.state')
-    .where((eb) =>
-      eb(
-        'bill_step.id',
-        '=',
-        eb
-          .selectFrom('bill_step as last')
-          .select((sub) => sub.fn.max('last.id').as('id'))
-          .whereRef('last.bill_id', '=', 'bill.id'),
-      ),
-    )
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-/** What bills of a side come to that stood before a day, came and went up to another. */
-export async function billSums(
-  db: Reader,
-  side: 'received' | 'issued',
-  { from, to }: { from: string; to: string },
-): Promise<{ opening: number; came: number; went: number }> {
-  const stands = side === 'received' ? 'held' : 'open';
-  const rows = await db
-    .selectFrom('bill_step')
-    .innerJoin('bill', 'bill.id', 'bill_step.bill_id')
-    .select('bill_step.to_state')
-    .select((eb) => eb.case().when('business_date', '<', from).then(1).else(0).end().as('before'))
-    .select((eb) => eb.fn.sum<number>('bill.amount_fen').as('fen'))
-    .where('bill.side', '=', side)
-    .where('business_date', '<=', to)
-    .where((eb) => eb.or([eb('from_state', '=', stands), eb('to_state', '=', stands)]))
-    .groupBy(['bill_step.to_state', 'before'])
-    .execute();
-  const sum = (some: typeof rows) => some.reduce((all, row) => all + Number(row.fen), 0);
-  const came = rows.filter((row) => row.to_state === stands);
-  const went = rows.filter((row) => row.to_state !== stands);
-  const early = (row: (typeof rows)[number]) => Number(row.before) === 1;
-  const late = (row: (typeof rows)[number]) => !early(row);
-  return {
-    opening: sum(came.filter(early)) - sum(went.filter(early)),
-    came: sum(came.filter(late)),
-    went: sum(went.filter(late)),
-  };
 }

@@ -1,12 +1,15 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Actor } from '../actor.ts';
 import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
+import { onAccounts } from '../scope-cash.ts';
 
 export type NamedTransfer = Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number];
 
-const named = (db: Reader) =>
+/** Transfers of which either side is an account in reach. */
+const named = (db: Reader, actor: Actor) =>
   db
     .selectFrom('cash_transfer')
     .innerJoin('cash_account as origin', 'origin.id', 'cash_transfer.from_id')
@@ -18,7 +21,14 @@ const named = (db: Reader) =>
     .select(['origin.name as from_name', 'origin.kind as from_kind'])
     .select(['goal.name as to_name', 'goal.kind as to_kind'])
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
-    .select('reverser.name as reverser_name');
+    .select('reverser.name as reverser_name')
+    .where((eb) =>
+      eb.or(
+        ['cash_transfer.from_id', 'cash_transfer.to_id'].map((side) =>
+          onAccounts(actor, 'cash.read', side)(eb),
+        ),
+      ),
+    );
 
 export interface TransferFilter {
   states?: readonly string[] | undefined;
@@ -31,10 +41,11 @@ export interface TransferFilter {
 /** A page of transfers, the newest first. */
 export async function listCashTransfers(
   db: Reader,
+  actor: Actor,
   { states, accountId, text, from, to }: TransferFilter,
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedTransfer[]> {
-  let query = named(db);
+  let query = named(db, actor);
   if (states) query = query.where('cash_transfer.state', 'in', states);
   if (accountId !== undefined) {
     query = query.where((eb) =>
@@ -53,8 +64,12 @@ export async function listCashTransfers(
   return await query.orderBy('cash_transfer.id', 'desc').limit(limit).execute();
 }
 
-export async function cashTransferById(db: Reader, id: number): Promise<NamedTransfer | undefined> {
-  return await named(db).where('cash_transfer.id', '=', id).executeTakeFirst();
+export async function cashTransferInReach(
+  db: Reader,
+  actor: Actor,
+  id: number,
+): Promise<NamedTransfer | undefined> {
+  return await named(db, actor).where('cash_transfer.id', '=', id).executeTakeFirst();
 }
 
 export async function insertCashTransfer(

@@ -1,21 +1,40 @@
 import type { Expression, Insertable, Selectable, SqlBool, Updateable } from 'kysely';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
+import { onAccounts } from '../scope-cash.ts';
 
 export type CashAccountRecord = Selectable<DB['cash_account']>;
 export type CashRow = Selectable<DB['cash_ledger']>;
 
-/** Every account of money, in the order in which they are shown. */
+/** Every account of money, in the order in which they are shown: for rules, not to be told. */
 export async function allCashAccounts(db: Reader): Promise<CashAccountRecord[]> {
   return await db.selectFrom('cash_account').selectAll().orderBy('sort').orderBy('id').execute();
 }
 
-/** What lies in each account, by its id; one that never moved has no entry. */
-export async function cashBalances(db: Reader): Promise<Map<number, number>> {
+/** Those that any of these permissions reaches. */
+export async function cashAccountsSeen(
+  db: Reader,
+  actor: Actor,
+  permissions: readonly Permission[],
+): Promise<CashAccountRecord[]> {
+  return await db
+    .selectFrom('cash_account')
+    .selectAll()
+    .where((eb) => eb.or(permissions.map((one) => onAccounts(actor, one, 'cash_account.id')(eb))))
+    .orderBy('sort')
+    .orderBy('id')
+    .execute();
+}
+
+/** What lies in each account that the actor reads, by its id; one that never moved has no entry. */
+export async function cashBalances(db: Reader, actor: Actor): Promise<Map<number, number>> {
   const rows = await db
     .selectFrom('cash_ledger')
     .select((eb) => ['account_id', eb.fn.sum<number>('amount_fen').as('sum')])
+    .where(onAccounts(actor, 'cash.read', 'cash_ledger.account_id'))
     .groupBy('account_id')
     .execute();
   return new Map(rows.map((row) => [row.account_id, Number(row.sum)]));
@@ -69,6 +88,7 @@ export async function standingCashRows(
 /** A page of the journal of an account, the newest first, each row with the balance after it. */
 export async function cashJournal(
   db: Reader,
+  actor: Actor,
   accountId: number,
   {
     from,
@@ -90,6 +110,7 @@ export async function cashJournal(
         .whereRef('before.id', '<=', 'row.id')
         .as('balance_fen'),
     )
+    .where(onAccounts(actor, 'cash.read', 'row.account_id'))
     .where('row.account_id', '=', accountId);
   if (from) query = query.where('row.business_date', '>=', from);
   if (to) query = query.where('row.business_date', '<=', to);
@@ -114,9 +135,10 @@ export interface CashSums {
   went: number;
 }
 
-/** Of each account that ever moved: what lay there before a day, came and went up to another. */
+/** Of each account in reach that ever moved: what lay there before a day, came and went up to another. */
 export async function cashSums(
   db: Reader,
+  actor: Actor,
   { from, to }: { from: string; to: string },
 ): Promise<CashSums[]> {
   const rows = await db
@@ -136,6 +158,7 @@ export async function cashSums(
       ];
     })
     .where('business_date', '<=', to)
+    .where(onAccounts(actor, 'cash.read', 'cash_ledger.account_id'))
     .groupBy('account_id')
     .execute();
   return rows.map((row) => ({
@@ -149,6 +172,7 @@ export async function cashSums(
 /** The movements of an account between two days, by the day on which they happened. */
 export async function cashRowsBetween(
   db: Reader,
+  actor: Actor,
   accountId: number,
   { from, to, limit }: { from: string; to: string; limit: number },
 ) {
@@ -157,6 +181,7 @@ export async function cashRowsBetween(
     .innerJoin('user', 'user.id', 'row.posted_by')
     .selectAll('row')
     .select('user.name as poster_name')
+    .where(onAccounts(actor, 'cash.read', 'row.account_id'))
     .where('row.account_id', '=', accountId)
     .where('row.business_date', '>=', from)
     .where('row.business_date', '<=', to)

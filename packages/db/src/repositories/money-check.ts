@@ -1,5 +1,5 @@
 import type { Reader } from '../database.ts';
-import { billSums } from './bills.ts';
+import { billSums } from './bill-sums.ts';
 
 const sumOf = (rows: readonly { sum: number | null }[]) =>
   rows.reduce((total, { sum }) => total + Number(sum ?? 0), 0);

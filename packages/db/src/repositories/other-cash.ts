@@ -5,10 +5,11 @@ import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
+import { onAccounts } from '../scope-cash.ts';
 
 export type NamedOtherCash = Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number];
 
-/** With names; that of a customer only where the actor sees the customer. */
+/** On accounts in reach, with names; that of a customer only where the actor sees the customer. */
 const named = (db: Reader, actor: Actor) =>
   db
     .selectFrom('other_cash')
@@ -29,7 +30,8 @@ const named = (db: Reader, actor: Actor) =>
     .select(['cash_account.name as account_name', 'cash_account.kind as account_kind'])
     .select(['customer.name as customer_name', 'supplier.name as supplier_name'])
     .select(['employee.name as employee_name', 'maker.name as maker_name'])
-    .select(['confirmer.name as confirmer_name', 'reverser.name as reverser_name']);
+    .select(['confirmer.name as confirmer_name', 'reverser.name as reverser_name'])
+    .where(onAccounts(actor, 'cash.read', 'other_cash.account_id'));
 
 export interface OtherCashFilter {
   kind?: string | undefined;

@@ -1,15 +1,17 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Actor } from '../actor.ts';
 import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
+import { onAccounts } from '../scope-cash.ts';
 
 export type PaymentRecord = Selectable<DB['payment']>;
 export type PaymentLineRecord = Selectable<DB['payment_line']>;
 export type NamedPayment = Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number];
 
-/** Payments with names; a draft goes where its supplier has the account now. */
-const named = (db: Reader) =>
+/** Payments from accounts in reach, with names; a draft goes where its supplier has the account now. */
+const named = (db: Reader, actor: Actor) =>
   db
     .selectFrom('payment')
     .innerJoin('supplier', 'supplier.id', 'payment.supplier_id')
@@ -21,7 +23,8 @@ const named = (db: Reader) =>
     .select(['supplier.name as supplier_name', 'supplier.bank as supplier_bank'])
     .select('supplier.bank_account as supplier_account')
     .select(['cash_account.name as account_name', 'maker.name as maker_name'])
-    .select(['confirmer.name as confirmer_name', 'reverser.name as reverser_name']);
+    .select(['confirmer.name as confirmer_name', 'reverser.name as reverser_name'])
+    .where(onAccounts(actor, 'payables.read', 'payment.account_id'));
 
 export interface PaymentFilter {
   states?: readonly string[] | undefined;
@@ -35,11 +38,12 @@ export interface PaymentFilter {
 /** A page of payments, the newest first. */
 export async function listPayments(
   db: Reader,
+  actor: Actor,
   filter: PaymentFilter,
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedPayment[]> {
   const { states, supplierId, accountId, text, from, to } = filter;
-  let query = named(db);
+  let query = named(db, actor);
   if (states) query = query.where('payment.state', 'in', states);
   if (supplierId !== undefined) query = query.where('payment.supplier_id', '=', supplierId);
   if (accountId !== undefined) query = query.where('payment.account_id', '=', accountId);
@@ -54,8 +58,12 @@ export async function listPayments(
   return await query.orderBy('payment.id', 'desc').limit(limit).execute();
 }
 
-export async function paymentById(db: Reader, id: number): Promise<NamedPayment | undefined> {
-  return await named(db).where('payment.id', '=', id).executeTakeFirst();
+export async function paymentInReach(
+  db: Reader,
+  actor: Actor,
+  id: number,
+): Promise<NamedPayment | undefined> {
+  return await named(db, actor).where('payment.id', '=', id).executeTakeFirst();
 }
 
 export async function paymentLines(db: Reader, paymentId: number): Promise<PaymentLineRecord[]> {
@@ -107,17 +115,13 @@ export async function deletePayment(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('payment').where('id', '=', id).execute();
 }
 
-/** Whom these payments paid. */
+/** Whom these payments paid, as far as the actor may see them. */
 export async function paymentParties(
   db: Reader,
+  actor: Actor,
   ids: readonly number[],
 ): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('payment')
-    .innerJoin('supplier', 'supplier.id', 'payment.supplier_id')
-    .select(['payment.id', 'supplier.name'])
-    .where('payment.id', 'in', ids)
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const rows = await named(db, actor).where('payment.id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row.supplier_name]));
 }

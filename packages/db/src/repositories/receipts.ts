@@ -4,13 +4,13 @@ import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
-import { inScope } from '../scope.ts';
+import { moneyInScope, onAccounts } from '../scope-cash.ts';
 
 export type ReceiptRecord = Selectable<DB['receipt']>;
 export type ReceiptLineRecord = Selectable<DB['receipt_line']>;
 export type NamedReceipt = Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number];
 
-/** Receipts with names, of customers in the actor's scope; unknown payers for who enters receipts. */
+/** Receipts with names, of customers in scope, on accounts in reach; unknown payers for who enters receipts. */
 const named = (db: Reader, actor: Actor) =>
   db
     .selectFrom('receipt')
@@ -26,11 +26,14 @@ const named = (db: Reader, actor: Actor) =>
     .where((eb) => {
       const theirs = eb.and([
         eb('receipt.customer_id', 'is not', null),
-        inScope(actor, 'receivables.read')(eb as never),
+        moneyInScope(actor, 'receivables.read', 'receipt.account_id')(eb),
       ]);
-      return may(actor, 'receipts.manage')
-        ? eb.or([theirs, eb('receipt.customer_id', 'is', null)])
-        : theirs;
+      if (!may(actor, 'receipts.manage')) return theirs;
+      const nobodys = eb.and([
+        eb('receipt.customer_id', 'is', null),
+        onAccounts(actor, 'receipts.manage', 'receipt.account_id')(eb),
+      ]);
+      return eb.or([theirs, nobodys]);
     });
 
 export interface ReceiptFilter {

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
-import { inScope } from '../scope.ts';
+import { moneyInScope, onAccounts } from '../scope-cash.ts';
 
 export type NamedCustomerRefund = Awaited<
   ReturnType<ReturnType<typeof ofCustomers>['execute']>
@@ -24,9 +24,9 @@ const ofCustomers = (db: Reader, actor: Actor) =>
     .selectAll('customer_refund')
     .select(['customer.name as customer_name', 'account.name as account_name'])
     .select('maker.name as maker_name')
-    .where((eb) => inScope(actor, 'receivables.read')(eb as never));
+    .where(moneyInScope(actor, 'receivables.read', 'customer_refund.account_id'));
 
-const ofSuppliers = (db: Reader) =>
+const ofSuppliers = (db: Reader, actor: Actor) =>
   db
     .selectFrom('supplier_refund')
     .innerJoin('supplier', 'supplier.id', 'supplier_refund.supplier_id')
@@ -34,7 +34,8 @@ const ofSuppliers = (db: Reader) =>
     .innerJoin('user as maker', 'maker.id', 'supplier_refund.made_by')
     .selectAll('supplier_refund')
     .select(['supplier.name as supplier_name', 'account.name as account_name'])
-    .select('maker.name as maker_name');
+    .select('maker.name as maker_name')
+    .where(onAccounts(actor, 'payables.read', 'supplier_refund.account_id'));
 
 interface Page {
   after: number | null;
@@ -75,28 +76,31 @@ export async function customerRefundParties(
 /** A page of refunds of suppliers, the newest first. */
 export async function listSupplierRefunds(
   db: Reader,
+  actor: Actor,
   { supplierId, after, limit }: Page & { supplierId?: number | undefined },
 ): Promise<NamedSupplierRefund[]> {
-  let query = ofSuppliers(db);
+  let query = ofSuppliers(db, actor);
   if (supplierId !== undefined) query = query.where('supplier_refund.supplier_id', '=', supplierId);
   if (after !== null) query = query.where('supplier_refund.id', '<', after);
   return await query.orderBy('supplier_refund.id', 'desc').limit(limit).execute();
 }
 
-export async function supplierRefundById(
+export async function supplierRefundInReach(
   db: Reader,
+  actor: Actor,
   id: number,
 ): Promise<NamedSupplierRefund | undefined> {
-  return await ofSuppliers(db).where('supplier_refund.id', '=', id).executeTakeFirst();
+  return await ofSuppliers(db, actor).where('supplier_refund.id', '=', id).executeTakeFirst();
 }
 
-/** Names of the suppliers of these. */
+/** Names of the suppliers of those among these that the actor may see. */
 export async function supplierRefundParties(
   db: Reader,
+  actor: Actor,
   ids: readonly number[],
 ): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await ofSuppliers(db).where('supplier_refund.id', 'in', ids).execute();
+  const rows = await ofSuppliers(db, actor).where('supplier_refund.id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.id, row.supplier_name]));
 }
 

@@ -10,6 +10,7 @@ import {
   type WallSide,
 } from '@xinhang/shared/permissions.ts';
 import type { Actor, RowReach } from '../actor.ts';
+import { cashReaches } from '../cash-reach.ts';
 import type { Reader } from '../database.ts';
 
 /** People, departments and roles as they stand: all that rights are made of. */
@@ -134,16 +135,17 @@ export function actorIn(
   if (!user) return null;
   const rights = effectiveRights(rolesIn(organisation, userId));
   const reach = new Map<Permission, RowReach>();
-  for (const [permission, grants] of rights.grants) {
+  const reachOf = (grants: readonly Grant[]): RowReach => {
     const owners = new Set([userId]);
     for (const grant of grants) {
       for (const owner of ownersOf(organisation, userId, grant)) owners.add(owner);
     }
-    reach.set(permission, {
+    return {
       all: grants.some((grant) => grant.scope === 'all'),
       ownerIds: [...owners].toSorted((a, b) => a - b),
-    });
-  }
+    };
+  };
+  for (const [permission, grants] of rights.grants) reach.set(permission, reachOf(grants));
   // In the order of the table: what is within another is bound by what that is bound by.
   for (const permission of permissionNames) {
     const own = reach.get(permission);
@@ -151,7 +153,10 @@ export function actorIn(
     const bound = within && reach.get(within);
     if (own && bound) reach.set(permission, narrower(own, bound));
   }
-  return { userId, name: user.name, reach, fields: rights.fields, viewAsBy };
+  const cash = cashReaches(rights.grants, (permission, some) =>
+    narrower(reachOf(some), reach.get(permission)!),
+  );
+  return { userId, name: user.name, reach, fields: rights.fields, cash, viewAsBy };
 }
 
 /** By which roads a permission reaches rows, in the order of the policy table; none for others. */

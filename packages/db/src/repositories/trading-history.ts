@@ -4,6 +4,7 @@ import type { Reader } from '../database.ts';
 import { standsIn, takesNothingBack } from '../originals.ts';
 import { orderInScope } from '../scope-orders.ts';
 import { moved, sums, toSums, type SalesQuestion, type SoldSums } from './sales-figures.ts';
+import { moneyInScope } from '../scope-cash.ts';
 
 const agreed = ['confirmed', 'partly', 'done', 'closed'];
 
@@ -54,10 +55,12 @@ export async function salesByDay(
   return rows.map((row) => ({ date: row.date, kind: Number(row.kind), ...toSums(row) }));
 }
 
-/** What a customer paid on each day since then, of receipts that stand. */
-export async function receivedByDay(db: Reader, customerId: number, from: string) {
+/** What a customer paid on each day since then, of receipts that stand and that the actor may see. */
+export async function receivedByDay(db: Reader, actor: Actor, customerId: number, from: string) {
   const rows = await db
     .selectFrom('receipt')
+    .innerJoin('customer', 'customer.id', 'receipt.customer_id')
+    .where(moneyInScope(actor, 'receivables.read', 'receipt.account_id'))
     .select('receipt.business_date as date')
     .select((eb) => eb.fn.sum<number>('receipt.amount_fen').as('fen'))
     .where('receipt.customer_id', '=', customerId)

@@ -13,12 +13,21 @@ interface Props {
   except?: number | null;
   /** The only account there is is taken by itself. */
   eager?: boolean;
+  /** Those as well on which the person sees nothing: money may be given into them. */
+  any?: boolean;
 }
 
 /** One of the accounts in use. */
-export function CashAccountSelect({ label, value = null, onChange, except, eager = true }: Props) {
+export function CashAccountSelect({
+  label,
+  value = null,
+  onChange,
+  except,
+  eager = true,
+  any = false,
+}: Props) {
   const { t } = useText();
-  const found = useEndpoint(api.cashAccounts.list, {});
+  const found = useEndpoint(api.cashAccounts.list, { query: { names: any } });
   const rows = (found.data?.rows ?? []).filter(
     (row) => row.id !== except && (row.active || row.id === value),
   );

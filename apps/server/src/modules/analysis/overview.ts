@@ -110,7 +110,7 @@ export async function overviewOf(ctx: ReadContext) {
   const money = may(actor, 'receivables.read');
   const ends = await endsOf(ctx, month);
   const customers = await customersOf(ctx, month, today);
-  const cash = may(actor, 'cash.read') ? await cashBalances(db) : null;
+  const cash = may(actor, 'cash.read') ? await cashBalances(db, actor) : null;
   return {
     ...days,
     orders: await twice(ctx, 'salesOrders.read', days, async (span) =>

@@ -60,7 +60,7 @@ async function factsOf(
       ? await orderedByDay(db, actor, id, from)
       : null,
     sales: await salesByDay(db, actor, { customerId: id, from, to, imported }),
-    received: money ? await receivedByDay(db, id, from) : null,
+    received: money ? await receivedByDay(db, ctx.actor, id, from) : null,
     habits: habits(
       owed.map((row) => ({
         id: row.id,

@@ -2,6 +2,7 @@ import { may } from '@xinhang/db/actor.ts';
 import { billParties } from '@xinhang/db/repositories/bills.ts';
 import {
   allCashAccounts,
+  cashAccountsSeen,
   cashBalances,
   cashJournal,
   insertCashAccount,
@@ -18,7 +19,14 @@ import { paymentParties } from '@xinhang/db/repositories/payments.ts';
 import { customerRefundParties, supplierRefundParties } from '@xinhang/db/repositories/refunds.ts';
 import { receiptParties } from '@xinhang/db/repositories/receipts.ts';
 import { billDocs } from '@xinhang/shared/bill-rules.ts';
-import type { CashAccount, CashAccountKind, CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import { accountsOf, reachesAccount } from '@xinhang/db/scope-cash.ts';
+import type { CashPermission } from '@xinhang/shared/cash-narrowing.ts';
+import {
+  cashPickers,
+  type CashAccount,
+  type CashAccountKind,
+  type CashMovement,
+} from '@xinhang/shared/cash-accounts.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
@@ -59,38 +67,66 @@ const toAccount = (row: CashAccountRecord, standing: Standing | null): CashAccou
   opening: standing?.opening ? toOpening(standing.opening) : null,
 });
 
-/** Every account; what lies there is told to whoever may read the books of money. */
-export async function listCashAccounts(ctx: ReadContext): Promise<CashAccount[]> {
-  const rows = await allCashAccounts(ctx.db);
-  if (!may(ctx.actor, 'cash.read')) return rows.map((row) => toAccount(row, null));
-  const balances = await cashBalances(ctx.db);
-  const openings = await standingOpenings(ctx.db);
-  return rows.map((row) =>
-    toAccount(row, {
-      balanceFen: balances.get(row.id) ?? 0,
-      opening: openings.find((one) => one.account_id === row.id),
-    }),
-  );
+/** What can be known of an account without any right to it: for narrowing a role, for a transfer to it. */
+const nameOnly = (row: CashAccountRecord): CashAccount =>
+  toAccount({ ...row, bank_name: '', bank_no: '' }, null);
+
+/**
+ * Accounts that some right of the actor reaches; what lies there is told to whoever may read the
+ * books of that account. With `names` all others as well, without anything but their names: to
+ * whoever makes roles, and to whoever moves money to where he sees nothing.
+ */
+export async function listCashAccounts(ctx: ReadContext, names = false): Promise<CashAccount[]> {
+  const { actor, db } = ctx;
+  const seen = await cashAccountsSeen(db, actor, cashPickers);
+  const balances = await cashBalances(db, actor);
+  const openings = may(actor, 'cash.read') ? await standingOpenings(db) : [];
+  const told = (row: CashAccountRecord) =>
+    toAccount(
+      row,
+      reachesAccount(actor, 'cash.read', row.id)
+        ? {
+            balanceFen: balances.get(row.id) ?? 0,
+            opening: openings.find((one) => one.account_id === row.id),
+          }
+        : null,
+    );
+  const asks = may(actor, 'cash.move') || may(actor, 'roles.manage');
+  if (!names || !asks) return seen.map(told);
+  const ids = new Set(seen.map((row) => row.id));
+  return (await allCashAccounts(db)).map((row) => (ids.has(row.id) ? told(row) : nameOnly(row)));
 }
 
-/** An account as it stands now; `not-found` where there is none. */
-export async function cashAccountNow(ctx: WriteContext, id: number): Promise<CashAccount> {
-  const row = (await allCashAccounts(ctx.tx)).find((one) => one.id === id);
+/** An account as it stands now; `not-found` where there is none that this right reaches. */
+export async function cashAccountNow(
+  ctx: WriteContext,
+  id: number,
+  permission: CashPermission,
+): Promise<CashAccount> {
+  const rows = await cashAccountsSeen(ctx.tx, ctx.actor, [permission]);
+  const row = rows.find((one) => one.id === id);
   if (!row) throw problem('not-found');
-  const balanceFen = (await cashBalances(ctx.tx)).get(id) ?? 0;
+  const balanceFen = (await cashBalances(ctx.tx, ctx.actor)).get(id) ?? 0;
   const [opening] = await standingOpenings(ctx.tx, id);
   return toAccount(row, { balanceFen, opening });
 }
 
-/** An account in use; one that stood there before may stay. */
+/**
+ * An account in use that this right reaches (null: whatever is there); one that stood there before
+ * may stay.
+ */
 export async function needCashAccount(
   ctx: WriteContext,
   id: number,
-  before: number | null,
-  pointer = '/accountId',
+  {
+    permission,
+    before = null,
+    pointer = '/accountId',
+  }: { permission: CashPermission | null; before?: number | null; pointer?: string },
 ): Promise<void> {
   const account = (await allCashAccounts(ctx.tx)).find((row) => row.id === id);
-  if (!account) throw fieldRefused(pointer, 'unknown-account');
+  const reached = permission === null || reachesAccount(ctx.actor, permission, id);
+  if (!account || !reached) throw fieldRefused(pointer, 'unknown-account');
   if (account.active === 0 && id !== before) throw fieldRefused(pointer, 'not-in-use');
 }
 
@@ -102,7 +138,7 @@ async function record(
 ): Promise<CashAccount> {
   await ctx.audit({ action, entity: 'cashAccount', entityId: after.id, before, after });
   await ctx.emit({ entity: 'cashAccount', id: after.id, version: after.version, audience: [] });
-  return await cashAccountNow(ctx, after.id);
+  return await cashAccountNow(ctx, after.id, 'cash.manage');
 }
 
 const sameName = (rows: readonly CashAccountRecord[], name: string, id: number | null) =>
@@ -112,6 +148,8 @@ export async function addCashAccount(
   ctx: WriteContext,
   body: Body<'create'>,
 ): Promise<CashAccount> {
+  // A new one is nobody's whose right is narrowed to others.
+  if (accountsOf(ctx.actor, 'cash.manage') !== null) throw problem('forbidden');
   if (sameName(await allCashAccounts(ctx.tx), body.name, null)) throw problem('already-exists');
   const row = {
     entity_id: (await firstEntity(ctx.tx))!,
@@ -133,7 +171,7 @@ export async function changeCashAccount(
 ): Promise<CashAccount> {
   const rows = await allCashAccounts(ctx.tx);
   const before = rows.find((row) => row.id === id);
-  if (!before) throw problem('not-found');
+  if (!before || !reachesAccount(ctx.actor, 'cash.manage', id)) throw problem('not-found');
   const stale = () => conflict(before.version, toAccount(before, null), wanted);
   if (version !== before.version) throw stale();
   if (sameName(rows, wanted.name ?? before.name, id)) throw problem('already-exists');
@@ -151,11 +189,16 @@ export async function changeCashAccount(
 type JournalQuery = EndpointInput<typeof api.cashAccounts.journal>['query'];
 
 export async function journalOf(ctx: ReadContext, accountId: number, query: JournalQuery) {
-  const accounts = await allCashAccounts(ctx.db);
+  const accounts = await cashAccountsSeen(ctx.db, ctx.actor, ['cash.read']);
   if (!accounts.some((row) => row.id === accountId)) throw problem('not-found');
   const { from, to, limit } = query;
   const after = startOf(query)?.id ?? null;
-  const found = await cashJournal(ctx.db, accountId, { from, to, after, limit: limit + 1 });
+  const found = await cashJournal(ctx.db, ctx.actor, accountId, {
+    from,
+    to,
+    after,
+    limit: limit + 1,
+  });
   const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
   const parties = await partiesOf(ctx, rows);
   return {
@@ -185,10 +228,10 @@ export async function partiesOf(
 ) {
   const of = (kind: string) => rows.filter((row) => row.doc_kind === kind).map((row) => row.doc_id);
   const paid = may(ctx.actor, 'payables.read')
-    ? await paymentParties(ctx.db, of('payment'))
+    ? await paymentParties(ctx.db, ctx.actor, of('payment'))
     : new Map<number, string>();
   const back = may(ctx.actor, 'payables.read')
-    ? await supplierRefundParties(ctx.db, of('supplierRefund'))
+    ? await supplierRefundParties(ctx.db, ctx.actor, of('supplierRefund'))
     : new Map<number, string>();
   const others = [...of('otherIncome'), ...of('otherPayment')];
   const page = { after: null, limit: others.length };

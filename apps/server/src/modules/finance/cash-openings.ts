@@ -46,7 +46,7 @@ async function record(
     before: told(before),
     after: told(after),
   });
-  const account = await cashAccountNow(ctx, accountId);
+  const account = await cashAccountNow(ctx, accountId, 'cash.manage');
   const { id, version } = account;
   await ctx.emit({ entity: 'cashAccount', id, version, audience: [] });
   return account;
@@ -61,7 +61,7 @@ export async function openCashAccount(
   { businessDate, amountFen, note }: Body,
 ): Promise<CashAccount> {
   const ctx = await asOpening(given, businessDate);
-  await cashAccountNow(ctx, accountId);
+  await cashAccountNow(ctx, accountId, 'cash.manage');
   if ((await standingOpenings(ctx.tx, accountId)).length > 0) throw problem('already-exists');
   const first = await firstCashDay(ctx.tx, accountId);
   if (first !== null && businessDate > first) {
@@ -100,7 +100,7 @@ export async function undoOpening(
   accountId: number,
   { version, reason }: { version: number; reason: string },
 ): Promise<CashAccount> {
-  await cashAccountNow(ctx, accountId);
+  await cashAccountNow(ctx, accountId, 'cash.manage');
   const [row] = await standingOpenings(ctx.tx, accountId);
   if (!row) throw problem('state-refused');
   if (row.version !== version) throw stale(row);

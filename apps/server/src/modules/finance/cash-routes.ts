@@ -1,4 +1,5 @@
-import { cashTransferById, listCashTransfers } from '@xinhang/db/repositories/cash-transfers.ts';
+import { cashTransferInReach, listCashTransfers } from '@xinhang/db/repositories/cash-transfers.ts';
+import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
@@ -34,7 +35,10 @@ export function cashSideRoutes(http: Http): void {
 function accountRoutes(http: Http): void {
   const { cashAccounts } = api;
   implement(http, cashAccounts.list, {
-    run: async (ctx) => ({ rows: await listCashAccounts(ctx) }),
+    run: async (ctx, { query }) => ({
+      rows: await listCashAccounts(ctx, query.names),
+      mayAdd: ctx.actor.viewAsBy === null && accountsOf(ctx.actor, 'cash.manage') === null,
+    }),
   });
   implement(http, cashAccounts.create, {
     run: async (ctx, { body }) => await addCashAccount(ctx, body),
@@ -53,7 +57,7 @@ function accountRoutes(http: Http): void {
   });
   implement(http, api.cashBook.export, {
     async run(ctx, { body }) {
-      if (body.accountId !== undefined) await cashAccountNow(ctx, body.accountId);
+      if (body.accountId !== undefined) await cashAccountNow(ctx, body.accountId, 'cash.read');
       return { jobId: await startSheetExport(ctx, http.jobs, dayBookFile, body) };
     },
   });
@@ -68,14 +72,14 @@ function transferRoutes(http: Http): void {
     async run(ctx, { query }) {
       const { state: states, q: text, limit, cursor: _, ...filter } = query;
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
-      const found = await listCashTransfers(ctx.db, { ...filter, states, text }, page);
+      const found = await listCashTransfers(ctx.db, ctx.actor, { ...filter, states, text }, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
       return { rows: rows.map((row) => toTransfer(ctx, row)), next, count: null };
     },
   });
   implement(http, cashTransfers.get, {
     async run(ctx, { params }) {
-      const row = await cashTransferById(ctx.db, params.id);
+      const row = await cashTransferInReach(ctx.db, ctx.actor, params.id);
       if (!row) throw problem('not-found');
       return toTransfer(ctx, row);
     },

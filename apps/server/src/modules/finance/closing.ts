@@ -27,7 +27,7 @@ export const paymentDrafts: ClosingDrafts = {
   async find(ctx, to, limit) {
     if (!may(ctx.actor, 'payables.read')) return [];
     const page = { after: null, limit };
-    const rows = await listPayments(ctx.db, { states: ['draft'], to }, page);
+    const rows = await listPayments(ctx.db, ctx.actor, { states: ['draft'], to }, page);
     return rows.map((row) => ({
       docKind: 'payment',
       docId: row.id,
@@ -44,7 +44,7 @@ export const transferDrafts: ClosingDrafts = {
   async find(ctx, to, limit) {
     if (!may(ctx.actor, 'cash.read')) return [];
     const page = { after: null, limit };
-    const rows = await listCashTransfers(ctx.db, { states: ['draft'], to }, page);
+    const rows = await listCashTransfers(ctx.db, ctx.actor, { states: ['draft'], to }, page);
     return rows.map((row) => ({
       docKind: 'cashTransfer',
       docId: row.id,

@@ -1,5 +1,6 @@
-import { billSums } from '@xinhang/db/repositories/bills.ts';
-import { allCashAccounts, cashRowsBetween, cashSums } from '@xinhang/db/repositories/cash.ts';
+import { billSums } from '@xinhang/db/repositories/bill-sums.ts';
+import { cashAccountsSeen, cashRowsBetween, cashSums } from '@xinhang/db/repositories/cash.ts';
+import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import { billSides } from '@xinhang/shared/bill-rules.ts';
 import type { CashAccountKind } from '@xinhang/shared/cash-accounts.ts';
 import { billWords } from '@xinhang/shared/bill-words.ts';
@@ -28,8 +29,11 @@ async function daysOf(ctx: ReadContext, { from, to }: Span): Promise<{ from: str
 /** What lay in each account before, came and went between two days, and lay after. */
 export async function dayBook(ctx: ReadContext, span: Span) {
   const days = await daysOf(ctx, span);
-  const sums = new Map((await cashSums(ctx.db, days)).map((row) => [row.account_id, row]));
-  const rows = (await allCashAccounts(ctx.db)).flatMap((account): CashBookRow[] => {
+  const sums = new Map(
+    (await cashSums(ctx.db, ctx.actor, days)).map((row) => [row.account_id, row]),
+  );
+  const accounts = await cashAccountsSeen(ctx.db, ctx.actor, ['cash.read']);
+  const rows = accounts.flatMap((account): CashBookRow[] => {
     const { opening = 0, came = 0, went = 0 } = sums.get(account.id) ?? {};
     if (account.active === 0 && opening === 0 && came === 0 && went === 0) return [];
     return [
@@ -51,7 +55,9 @@ export async function dayBook(ctx: ReadContext, span: Span) {
     closingFen: sum('closingFen'),
   };
   const bills = [];
-  for (const side of billSides) {
+  // Bills lie on no account.
+  const sides = accountsOf(ctx.actor, 'cash.read') === null ? billSides : [];
+  for (const side of sides) {
     const { opening, came, went } = await billSums(ctx.db, side, days);
     const sums: CashBookSums = {
       openingFen: opening,
@@ -98,7 +104,7 @@ export const dayBookFile: SheetExport<z.output<typeof cashBookExport>> = {
     }
     const account = accounts.find((row) => row.account.id === accountId);
     if (!account) throw problem('not-found');
-    const found = await cashRowsBetween(ctx.db, accountId, { ...days, limit });
+    const found = await cashRowsBetween(ctx.db, ctx.actor, accountId, { ...days, limit });
     const parties = await partiesOf(ctx, found);
     let balance = account.openingFen;
     const begins = [null, cashWords.opening[lang], '', '', '', null, null, yuan(balance), ''];

@@ -1,9 +1,14 @@
 import { adjustmentNames } from '@xinhang/db/repositories/ar-adjustments.ts';
 import { receiptNames } from '@xinhang/db/repositories/receipts.ts';
+import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { countSeen, hangRows, idsHanging, sightOf } from '../customers/service.ts';
 
-const sight: OwnedKind['sight'] = (ctx, ids) => sightOf(ctx, 'receivables.read', ids);
+/** Who is narrowed to some accounts of money is not shown what was done on the others. */
+const sight: OwnedKind['sight'] = async (ctx, ids) =>
+  accountsOf(ctx.actor, 'receivables.read') === null
+    ? await sightOf(ctx, 'receivables.read', ids)
+    : new Map();
 
 const hanging = (
   table: 'receipt' | 'ar_adjustment' | 'other_cash',

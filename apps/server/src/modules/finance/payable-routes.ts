@@ -1,5 +1,5 @@
 import { listApAdjustments } from '@xinhang/db/repositories/ap-adjustments.ts';
-import { listPayments, paymentById } from '@xinhang/db/repositories/payments.ts';
+import { listPayments, paymentInReach } from '@xinhang/db/repositories/payments.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
@@ -40,7 +40,7 @@ function paymentRoutes(http: Http): void {
     async run(ctx, { query }) {
       const { state: states, q: text, limit, cursor: _, ...filter } = query;
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
-      const found = await listPayments(ctx.db, { ...filter, states, text }, page);
+      const found = await listPayments(ctx.db, ctx.actor, { ...filter, states, text }, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
       const bills = await billsOf(ctx, rows);
       return { rows: rows.map((row) => toPaymentRow(row, bills(row))), next, count: null };
@@ -48,7 +48,7 @@ function paymentRoutes(http: Http): void {
   });
   implement(http, payments.get, {
     async run(ctx, { params }) {
-      const row = await paymentById(ctx.db, params.id);
+      const row = await paymentInReach(ctx.db, ctx.actor, params.id);
       if (!row) throw problem('not-found');
       return await describePayment(ctx, row);
     },

@@ -1,5 +1,5 @@
 import { may } from '@xinhang/db/actor.ts';
-import { paymentById } from '@xinhang/db/repositories/payments.ts';
+import { paymentInReach } from '@xinhang/db/repositories/payments.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Printable } from '../../registry/printables.ts';
 import { findCustomer } from '../customers/service.ts';
@@ -19,7 +19,8 @@ export const payablePrintable: Printable = {
   kinds: ['payment', 'supplierStatement'],
   async reads(ctx, kind, id) {
     if (!may(ctx.actor, 'payables.read')) throw problem('forbidden');
-    const found = kind === 'payment' ? paymentById(ctx.db, id) : supplierById(ctx.db, id);
+    const found =
+      kind === 'payment' ? paymentInReach(ctx.db, ctx.actor, id) : supplierById(ctx.db, id);
     return (await found) !== undefined;
   },
 };

@@ -3,6 +3,7 @@ import {
   receiptLines,
   type NamedReceipt,
 } from '@xinhang/db/repositories/receipts.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { customerById } from '../customers/service.ts';
@@ -38,6 +39,8 @@ export async function record(
   { before, customerId }: { before: object | null; customerId: number | null },
 ): Promise<NamedReceipt | undefined> {
   const after = await receiptInScope(ctx.tx, ctx.actor, id);
+  // Nobody writes what he does not see: a customer of one grant with an account of another.
+  if (!after && action !== 'receipts.discard') throw problem('forbidden');
   const now = after ? await told(ctx, after) : null;
   const whose = after?.customer_id ?? customerId;
   await ctx.audit({
@@ -74,6 +77,7 @@ export async function needReceipt(
 ): Promise<NamedReceipt> {
   const row = await receiptInScope(ctx.tx, ctx.actor, id);
   if (!row) throw problem('not-found');
+  if (!reachesAccount(ctx.actor, 'receipts.manage', row.account_id)) throw problem('forbidden');
   if (!states.includes(row.state)) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;

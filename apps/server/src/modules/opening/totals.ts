@@ -8,6 +8,7 @@ import {
   openingPurchaseSums,
   openingStockSums,
 } from '@xinhang/db/repositories/openings.ts';
+import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import type { GoingLiveTotal, OpeningList, TotalKey } from '@xinhang/shared/going-live.ts';
 
 const everywhere = (actor: Actor, permission: Parameters<typeof may>[1]) =>
@@ -15,7 +16,8 @@ const everywhere = (actor: Actor, permission: Parameters<typeof may>[1]) =>
 const goods = (actor: Actor) => may(actor, 'stock.read') && actor.fields.cost === 'show';
 const customers = (actor: Actor) => everywhere(actor, 'receivables.read');
 const suppliers = (actor: Actor) => may(actor, 'payables.read');
-const cash = (actor: Actor) => may(actor, 'cash.read');
+/** All of them: the sums of both books are compared. */
+const cash = (actor: Actor) => accountsOf(actor, 'cash.read') === null;
 const purchases = (actor: Actor) =>
   may(actor, 'purchaseOrders.read') && actor.fields.cost === 'show';
 const orders = (actor: Actor) => everywhere(actor, 'salesOrders.read');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor, RowReach } from '@xinhang/db/actor.ts';
 import { actorIn, rolesIn, type Organisation } from '@xinhang/db/repositories/rights.ts';
+import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import type { Gain } from '@xinhang/shared/grants.ts';
 import {
   effectiveRights,
@@ -25,6 +26,12 @@ export interface Gains {
 const wider = (was: RowReach, is: RowReach, known: ReadonlySet<number>) =>
   !was.all &&
   (is.all || is.ownerIds.some((owner) => known.has(owner) && !was.ownerIds.includes(owner)));
+
+/** Accounts of money that were not reached before. */
+function moreAccounts(was: Actor, is: Actor, permission: Permission): boolean {
+  const [had, has] = [accountsOf(was, permission), accountsOf(is, permission)];
+  return had !== null && (has === null || has.some((id) => !had.includes(id)));
+}
 
 function widerFields(was: Actor['fields'] | undefined, is: Actor['fields']): string[] {
   const rank = (fields: Actor['fields'] | undefined, name: (typeof guardedFields)[number]) =>
@@ -64,7 +71,7 @@ function ofPerson(
   const fresh = names((name) => was?.reach.has(name) !== true);
   const grown = names((name, reach) => {
     const held = was?.reach.get(name);
-    return held !== undefined && wider(held, reach, known);
+    return held !== undefined && (wider(held, reach, known) || moreAccounts(was!, is, name));
   });
   const inWords = (name: Permission) => worded(name, grants.get(name) ?? []);
   const gain: Gain = {

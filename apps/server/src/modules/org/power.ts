@@ -1,5 +1,6 @@
 import { sameRights, type Actor } from '@xinhang/db/actor.ts';
 import { actorIn, rolesIn, type Organisation } from '@xinhang/db/repositories/rights.ts';
+import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import {
   effectiveRights,
   fieldViews,
@@ -39,6 +40,7 @@ export function missing(
     const had = before?.reach.get(permission);
     const own = holder.reach.get(permission);
     if (!had && !own) return permission;
+    if (!coversAccounts({ before, holder, after }, permission)) return permission;
     if (had?.all || own?.all) continue;
     if (gained.all) return permission;
     const uncovered = gained.ownerIds.some(
@@ -52,6 +54,18 @@ export function missing(
     return rank(after) > rank(before) && rank(after) > rank(holder);
   });
   return field ?? null;
+}
+
+/** Whether every account that is reached was reached before, or is by the holder. */
+function coversAccounts(
+  { before, holder, after }: { before: Actor | null; holder: Actor; after: Actor },
+  permission: Permission,
+): boolean {
+  const had = before ? accountsOf(before, permission) : [];
+  const own = accountsOf(holder, permission);
+  if (had === null || own === null) return true;
+  const gained = accountsOf(after, permission);
+  return gained !== null && gained.every((id) => had.includes(id) || own.includes(id));
 }
 
 /** What somebody can do that `holder` cannot: whoever can become him has that too. */

@@ -9,6 +9,7 @@ import {
   updateRole,
 } from '@xinhang/db/repositories/roles.ts';
 import { insertRole } from '@xinhang/db/repositories/users.ts';
+import { isCashPermission } from '@xinhang/shared/cash-narrowing.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Role } from '@xinhang/shared/roles.ts';
@@ -44,6 +45,15 @@ async function needRole(db: Reader, id: number): Promise<Role> {
   return toRole(row, (await loadOrganisation(db)).roles.get(id)!);
 }
 
+/** Accounts of money to which a line is narrowed, where its permission speaks of any. */
+function checkedAccounts(grant: Grant, index: number): number[] | null {
+  if (grant.cashAccountIds === null || !isCashPermission(grant.permission)) return null;
+  if (grant.cashAccountIds.length === 0) {
+    throw fieldRefused(`/grants/${index}/cashAccountIds`, 'accounts-needed');
+  }
+  return [...new Set(grant.cashAccountIds)].toSorted((a, b) => a - b);
+}
+
 /** The lines of a role as they are stored: each permission with scopes that it takes. */
 async function checkedGrants(db: Reader, grants: readonly Grant[]): Promise<Grant[]> {
   const seen = new Set<string>();
@@ -66,7 +76,7 @@ async function checkedGrants(db: Reader, grants: readonly Grant[]): Promise<Gran
         throw fieldRefused(`/grants/${index}/deptIds/${at}`, 'unknown-dept');
       }
     }
-    checked.push({ ...grant, scope, deptIds });
+    checked.push({ ...grant, scope, deptIds, cashAccountIds: checkedAccounts(grant, index) });
   }
   return checked;
 }

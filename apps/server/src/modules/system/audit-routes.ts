@@ -1,4 +1,5 @@
-import { may, type Actor } from '@xinhang/db/actor.ts';
+import type { Actor } from '@xinhang/db/actor.ts';
+import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import {
   listAudit,
   markAudit,
@@ -153,10 +154,11 @@ async function sights(ctx: ReadContext, owned: OwnedKinds, entries: readonly Ent
   };
 }
 
+/** Who is narrowed to some accounts of money is not shown what was done on the others. */
 function seesCompanyWide(actor: Actor, entity: string): boolean {
   const needs = companyWide[entity];
   if (!needs) return false;
-  return needs.length === 0 || needs.some((permission) => may(actor, permission));
+  return needs.length === 0 || needs.some((permission) => accountsOf(actor, permission) === null);
 }
 
 /** The name of what a row is about, for those who see into it. */

@@ -1,4 +1,4 @@
-import { wrongBills } from '@xinhang/db/repositories/bills.ts';
+import { wrongBills } from '@xinhang/db/repositories/bill-sums.ts';
 import { booksKeptTwice, unequalCash } from '@xinhang/db/repositories/money-check.ts';
 import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
 import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';

@@ -22,7 +22,7 @@ export function CashAccountsPage() {
   const reads = useMay('cash.read');
   const [opening, setOpening] = useState<CashAccount | null>(null);
   const [editing, setEditing] = useState<CashAccount | 'new' | null>(null);
-  useShortcut({ key: 'n', alt: true }, manages ? () => setEditing('new') : null);
+  useShortcut({ key: 'n', alt: true }, found.data?.mayAdd ? () => setEditing('new') : null);
   if (!found.data) {
     return (
       <div className="page">
@@ -42,7 +42,7 @@ export function CashAccountsPage() {
         )}
         <span className="spring" />
         <NewButton
-          may={manages}
+          may={found.data.mayAdd}
           label={t('finance.newCashAccount')}
           onNew={() => setEditing('new')}
         />

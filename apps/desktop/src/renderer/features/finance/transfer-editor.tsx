@@ -112,6 +112,7 @@ export function TransferEditor({ doc, actions, onSaved }: Props) {
             <CashAccountSelect
               label={t('transfer.to')}
               eager={false}
+              any
               value={draft.toId}
               except={draft.fromId}
               onChange={(toId) => put({ toId })}

@@ -6,6 +6,7 @@ import { guardedFields } from '@xinhang/shared/permissions.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
+import { useAccountNames } from './role-account-choice.tsx';
 import { unite, type UnitedRow } from './united-rights.ts';
 
 /** What several roles of one person add up to, and what the wall takes away again. */
@@ -22,6 +23,7 @@ export function Rights({ roleIds }: { roleIds: readonly number[] }) {
       ),
     [roles.data, roleIds, language],
   );
+  const { nameOf: accountName } = useAccountNames();
   if (!roles.data) return <Unread found={roles} />;
   const deptName = (id: number) => depts.data?.rows.find((dept) => dept.id === id)?.name ?? '…';
   const reach = (row: UnitedRow) =>
@@ -50,7 +52,15 @@ export function Rights({ roleIds }: { roleIds: readonly number[] }) {
         dataSource={united.rows}
         columns={[
           { title: t('role.permission'), render: (_v, row) => t(`perm.${row.permission}`) },
-          { title: t('role.reach'), render: (_v, row) => reach(row) },
+          {
+            title: t('role.reach'),
+            render: (_v, row) =>
+              row.accountIds === null
+                ? reach(row)
+                : `${reach(row)} · ${t('role.onlyAccounts', {
+                    list: row.accountIds.map(accountName).join(comma()),
+                  })}`,
+          },
           { title: t('role.from'), render: (_v, row) => row.from.join(comma()) },
         ]}
       />

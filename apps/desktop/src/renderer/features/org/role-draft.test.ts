@@ -10,6 +10,7 @@ import {
   withoutDepts,
   type RoleDraft,
 } from './role-draft.ts';
+import { accountsOfRole, keepAccounts, narrowAccounts, withoutAccounts } from './role-accounts.ts';
 import { unite } from './united-rights.ts';
 
 const draftOf = (key: string): RoleDraft => {
@@ -45,6 +46,25 @@ test('back and forth is no change, whatever the order of the grants', () => {
   const back = toggle(there, 'customers.read', 'self');
   expect(changeCount(saved, back)).toBe(0);
   expect(changesOf(saved, back)).toEqual({});
+});
+
+test('a role is narrowed to accounts as a whole, and what it comes to hold with it', () => {
+  const saved = draftOf('cashier');
+  expect(accountsOfRole(saved)).toBeNull();
+  const draft = narrowAccounts(saved, [7]);
+  expect(accountsOfRole(draft)).toEqual([7]);
+  expect(
+    draft.grants.find((one) => one.permission === 'customers.read')!.cashAccountIds,
+  ).toBeNull();
+  expect(changesOf(saved, draft).grants).toEqual(draft.grants);
+  const more = keepAccounts(draft, toggle(draft, 'cash.manage', 'all'));
+  expect(accountsOfRole(more)).toEqual([7]);
+  const plain = { ...asRole(1, draft), name: '备用金' };
+  const both = unite([plain, asRole(2, draftOf('salesperson'))]).rows;
+  const reach = (name: string) => both.find((one) => one.permission === name)?.accountIds;
+  // Own customers on all accounts, and everybody's on one: together not narrowed.
+  expect([reach('cash.read'), reach('receivables.read')]).toEqual([[7], null]);
+  expect(withoutAccounts(narrowAccounts(saved, []))).toContain('cash.read');
 });
 
 test('name, side and each guarded field count as one change', () => {

@@ -8,6 +8,7 @@ import {
   type Permission,
   type Scope,
 } from '@xinhang/shared/permissions.ts';
+import { accountsIn } from './role-accounts.ts';
 
 /** What of a role can be edited. */
 export type RoleDraft = Pick<Role, 'name' | 'side' | 'grants' | 'fields'>;
@@ -78,6 +79,7 @@ const grantText = (draft: RoleDraft, permission: Permission) =>
   JSON.stringify([
     scopesOf(draft, permission),
     deptsOf(draft, permission).toSorted((a, b) => a - b),
+    accountsIn(draft.grants, permission),
   ]);
 
 /** Permissions whose grants differ from what is saved. */

@@ -20,6 +20,7 @@ import {
   type KeptDraft,
   type RoleDraft,
 } from './role-draft.ts';
+import { keepAccounts, withoutAccounts } from './role-accounts.ts';
 import { refusedPermissions } from './role-refusal.ts';
 import { RoleHead } from './role-head.tsx';
 import { RoleMatrix } from './role-matrix.tsx';
@@ -56,11 +57,14 @@ export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
     ]),
   );
   if (tried) for (const permission of missing) refused.set(permission, t('role.deptsMissing'));
+  const bare = withoutAccounts(draft);
+  if (tried) for (const permission of bare) refused.set(permission, t('field.accounts-needed'));
   const owner = may(me, 'system.owner');
   const whyNot = (permission: Permission) =>
     owner || may(me, permission) ? null : t('role.notHeld');
 
-  const change = (next: RoleDraft) => {
+  const change = (given: RoleDraft) => {
+    const next = keepAccounts(draft, given);
     // A draft that says what is saved is none any more: its answer was lost.
     const version = count > 0 ? (kept?.version ?? role.version) : role.version;
     onKeep(changeCount(saved, next) === 0 ? null : { version, draft: next });
@@ -77,7 +81,7 @@ export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
     );
   const save = () => {
     setTried(true);
-    if (missing.length > 0) return;
+    if (missing.length + bare.length > 0) return;
     if (count > 0 && !update.isPending)
       send(kept?.version ?? role.version, changesOf(saved, draft));
   };

@@ -9,6 +9,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { NewRole } from './new-role.tsx';
+import { RoleAccountChoice } from './role-account-choice.tsx';
 import type { RoleDraft } from './role-draft.ts';
 
 interface Props {
@@ -71,6 +72,7 @@ export function RoleHead({ role, draft, onChange, onShow }: Props) {
             </span>
           ))}
         </span>
+        <RoleAccountChoice draft={draft} onChange={onChange} />
       </div>
       <NewRole copyOf={role} open={copying} onClose={() => setCopying(false)} onCreated={onShow} />
     </header>

@@ -3,6 +3,7 @@ import { TreeSelect } from 'antd';
 import { Fragment, useRef, useState, type KeyboardEvent } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import type { DeptOption } from './dept-tree.ts';
+import { AccountsOfPermission } from './role-account-choice.tsx';
 import {
   chooseDepts,
   deptsOf,
@@ -145,6 +146,7 @@ function MatrixRow(props: RowProps) {
         <span>{t(`perm.${permission}`)}</span>
         {changed.has(permission) && <span className="matrix-mark">{t('role.changed')}</span>}
         <span className="matrix-why">{t(`permWhy.${permission}`)}</span>
+        <AccountsOfPermission draft={draft} permission={permission} />
         {reason && (
           <span className={props.refused.has(permission) ? 'matrix-why danger' : 'matrix-why'}>
             {reason}

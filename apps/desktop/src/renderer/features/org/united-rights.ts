@@ -8,6 +8,7 @@ import {
   type Permission,
   type Scope,
 } from '@xinhang/shared/permissions.ts';
+import { accountsIn } from './role-accounts.ts';
 
 export interface UnitedRow {
   permission: Permission;
@@ -15,6 +16,8 @@ export interface UnitedRow {
   scoped: boolean;
   scopes: Scope[];
   deptIds: number[];
+  /** Accounts of money to which it is narrowed; null: all. */
+  accountIds: number[] | null;
   /** Names of the roles that grant it. */
   from: string[];
 }
@@ -41,6 +44,7 @@ export function unite(roles: readonly Role[]): {
         scoped: permissionRow(permission).scopes.length > 0,
         scopes: shown,
         deptIds: [...new Set(held.flatMap((grant) => grant.deptIds))],
+        accountIds: accountsIn(held, permission),
         from: roles
           .filter((role) => role.grants.some((grant) => grant.permission === permission))
           .map((role) => role.name),

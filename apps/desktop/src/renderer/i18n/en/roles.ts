@@ -59,6 +59,15 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'role.sideWhy':
     'Sales sees no supplier or cost, purchasing no customer or price; whoever stands on both sides sees neither.',
   'role.fields': 'Guarded fields',
+  'role.accounts': 'Cash accounts',
+  'role.accounts.all': 'All accounts',
+  'role.accounts.some': 'Only these',
+  'role.accountsChosen': 'Choose accounts',
+  'role.accountsWhy':
+    'Sees and writes money on these accounts alone; bills lie on none and are not seen. Vouchers and what customers owe and suppliers are owed are not divided by account.',
+  'role.onlyAccounts': 'only {{list}}',
+  'field.accounts-needed': 'Choose at least one account',
+  'field.no-bills': 'Who is narrowed to accounts takes and gives no bills',
   'guarded.phone': 'Phone numbers',
   'guarded.personal': 'Personal file of contacts',
   'guarded.credit': 'Credit',

@@ -7,6 +7,7 @@ import {
   type BillsOf,
   type NamedBill,
 } from '@xinhang/db/repositories/bills.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import {
   billDocs,
   movesOf,
@@ -32,8 +33,10 @@ export const told = (row: BillRecord) => ({
 });
 
 /** Bills of a side as this reader sees them. */
-export const seenBy = (ctx: Pick<ReadContext, 'actor'>, side: BillSide): BillsOf =>
-  side === 'received' ? { side, actor: ctx.actor } : { side };
+export const seenBy = (ctx: Pick<ReadContext, 'actor'>, side: BillSide): BillsOf => ({
+  side,
+  actor: ctx.actor,
+});
 
 /** A bill that the reader sees; others do not exist for him. */
 export async function needSeen(ctx: ReadContext, id: number): Promise<NamedBill> {
@@ -50,9 +53,11 @@ export async function needSeen(ctx: ReadContext, id: number): Promise<NamedBill>
 /** Whose right it is; an endorsed bill that comes back makes a supplier owed again. */
 export const mayMove = (ctx: Pick<ReadContext, 'actor'>, bill: NamedBill): boolean =>
   (bill.side === 'received'
-    ? may(ctx.actor, 'receipts.manage')
-    : may(ctx.actor, 'payments.manage')) &&
-  (bill.side === 'issued' || bill.payment_id === null || may(ctx.actor, 'payments.manage'));
+    ? reachesAccount(ctx.actor, 'receipts.manage', null)
+    : reachesAccount(ctx.actor, 'payments.manage', null)) &&
+  (bill.side === 'issued' ||
+    bill.payment_id === null ||
+    reachesAccount(ctx.actor, 'payments.manage', null));
 
 /** Suppliers are named to the buying side alone. */
 export const toBillRow = (ctx: Pick<ReadContext, 'actor'>, row: NamedBill): BillRow => ({

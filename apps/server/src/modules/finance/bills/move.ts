@@ -56,7 +56,10 @@ export async function moveBill(ctx: WriteContext, id: number, body: Body): Promi
   const money = movesMoney(kind, side, state);
   const accountId = money ? body.accountId : null;
   if (money && accountId === null) throw fieldRefused('/accountId', 'required');
-  if (accountId !== null) await needCashAccount(ctx, accountId, null);
+  if (accountId !== null) {
+    const permission = side === 'received' ? 'receipts.manage' : 'payments.manage';
+    await needCashAccount(ctx, accountId, { permission });
+  }
   const feeFen = kind === 'dishonour' ? 0 : body.feeFen;
   if (kind !== 'pay' && feeFen >= bill.amount_fen) throw fieldRefused('/feeFen', 'above-amount');
   if (kind === 'discount') assertDiscountable(bill, businessDate);

@@ -7,6 +7,7 @@ import {
   updateBill,
   type BillRecord,
 } from '@xinhang/db/repositories/bills.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import { standingState, type BillSide } from '@xinhang/shared/bill-rules.ts';
 import type { BillBody } from '@xinhang/shared/bills.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
@@ -40,6 +41,9 @@ export const methodNow = (
   before: string,
   asked: { method?: string | undefined; bill?: unknown; billId?: unknown },
 ): string => asked.method ?? (asked.bill || asked.billId ? 'bill' : before);
+
+/** Whoever takes bills, and whoever gives them. */
+const writes = { received: 'receipts.manage', issued: 'payments.manage' } as const;
 
 /** Bills under one number: a received one may come round again, an issued one is issued once. */
 const once: Record<BillSide, readonly string[]> = {
@@ -127,9 +131,14 @@ export async function keepWay(
 ): Promise<Before> {
   if (way.method !== 'bill') {
     if (way.accountId === null) throw fieldRefused('/accountId', 'required');
-    await needCashAccount(ctx, way.accountId, before.account_id);
+    await needCashAccount(ctx, way.accountId, {
+      permission: writes[side],
+      before: before.account_id,
+    });
     return { account_id: way.accountId, bill_id: null };
   }
+  // A bill lies on no account: who is narrowed to some of them takes and gives none.
+  if (!reachesAccount(ctx.actor, writes[side], null)) throw fieldRefused('/method', 'no-bills');
   if (way.feeFen > 0) throw fieldRefused('/feeFen', 'bill-fee');
   if (way.billId) {
     const { id } = await needHeld(ctx, way.billId, way.amountFen);

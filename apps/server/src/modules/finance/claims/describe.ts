@@ -6,6 +6,7 @@ import {
   type ClaimFileRecord,
   type NamedClaim,
 } from '@xinhang/db/repositories/expense-claims.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import type { FileRow } from '@xinhang/shared/customer-work.ts';
 import type {
   CustomerExpense,
@@ -64,12 +65,17 @@ export async function describeClaim(ctx: ReadContext, row: NamedClaim): Promise<
     })),
     files: await toFiles(ctx, await filesOfClaim(ctx.db, row.id)),
     approvalId: row.approval_id,
-    account: ref(row.account_id, row.account_name),
+    // The claim is its person's; from which account it was paid is told to whoever reads that.
+    account:
+      row.account_id !== null && reachesAccount(ctx.actor, 'expenses.read', row.account_id)
+        ? ref(row.account_id, row.account_name)
+        : null,
     paidBy: ref(row.paid_by, row.payer_name),
     mayEdit: own && row.state === 'draft',
     mayWithdraw: own && row.state === 'approving',
     mayPay: pays && row.state === 'approved',
-    mayTakeBack: pays && row.state === 'paid',
+    mayTakeBack:
+      pays && row.state === 'paid' && reachesAccount(ctx.actor, 'expenses.pay', row.account_id),
   };
 }
 

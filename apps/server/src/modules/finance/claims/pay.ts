@@ -3,7 +3,9 @@ import {
   updateClaim,
   type NamedClaim,
 } from '@xinhang/db/repositories/expense-claims.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import type { AccountKey } from '@xinhang/shared/accounts.ts';
+import { problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
@@ -23,7 +25,7 @@ export async function payClaim(
 ): Promise<NamedClaim> {
   const row = await needClaim(ctx, { id, version }, ['approved']);
   const before = await toldNow(ctx, row);
-  await needCashAccount(ctx, accountId, null);
+  await needCashAccount(ctx, accountId, { permission: 'expenses.pay' });
   const { entity_id: entityId, user_id: userId, title: note } = row;
   const doc = docOf(row);
   const amountFen = -row.amount_fen;
@@ -65,6 +67,7 @@ export async function unpayClaim(
   { version, reason }: { version: number; reason: string },
 ): Promise<NamedClaim> {
   const row = await needClaim(ctx, { id, version }, ['paid']);
+  if (!reachesAccount(ctx.actor, 'expenses.pay', row.account_id)) throw problem('forbidden');
   const before = await toldNow(ctx, row);
   const today = await todayOf(ctx);
   await reverseCash(ctx, docOf(row), today);

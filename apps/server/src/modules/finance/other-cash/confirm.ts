@@ -1,8 +1,4 @@
-import {
-  otherCashById,
-  updateOtherCash,
-  type NamedOtherCash,
-} from '@xinhang/db/repositories/other-cash.ts';
+import { updateOtherCash, type NamedOtherCash } from '@xinhang/db/repositories/other-cash.ts';
 import type { AccountKey } from '@xinhang/shared/accounts.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
@@ -10,8 +6,8 @@ import { todayOf } from '../../../http/today.ts';
 import { postVoucher, reverseVoucher, type MoneyDoc } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { postCash, reverseCash } from '../cash-book.ts';
-import { confirmedBy, inState, reversedBy } from '../cash-docs.ts';
-import { record } from './describe.ts';
+import { confirmedBy, reversedBy } from '../cash-docs.ts';
+import { needOtherCash, record } from './describe.ts';
 
 /** Of the numbers: the initials of 其他收入 and 其他支出. */
 const prefixes = { income: 'QTSR', payment: 'QTZC' } as const;
@@ -28,7 +24,7 @@ export async function confirmOtherCash(
   id: number,
   version: number,
 ): Promise<NamedOtherCash> {
-  const row = inState(await otherCashById(ctx.tx, ctx.actor, id), version, 'draft');
+  const row = await needOtherCash(ctx, id, version, 'draft');
   const { entity_id: entityId, business_date: businessDate, account_id: accountId } = row;
   const prefix = prefixes[row.kind as keyof typeof prefixes];
   const no = await takeDocumentNo(ctx, { entityId, prefix, businessDate });
@@ -55,7 +51,7 @@ export async function undoOtherCash(
   id: number,
   { version, reason }: { version: number; reason: string },
 ): Promise<NamedOtherCash> {
-  const row = inState(await otherCashById(ctx.tx, ctx.actor, id), version, 'confirmed');
+  const row = await needOtherCash(ctx, id, version, 'confirmed');
   const today = await todayOf(ctx);
   const doc = docOf(row, row.no!);
   await reverseCash(ctx, doc, today);

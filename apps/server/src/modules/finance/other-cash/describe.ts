@@ -1,10 +1,15 @@
 import { may } from '@xinhang/db/actor.ts';
 import { otherCashById, type NamedOtherCash } from '@xinhang/db/repositories/other-cash.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import type { OtherCash, OtherCashKind, OtherParty } from '@xinhang/shared/other-cash.ts';
+import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
-import { headOf } from '../cash-docs.ts';
+import { headOf, inState } from '../cash-docs.ts';
 
 type Party = OtherCash['party'];
+
+const writesOn = ({ actor }: Pick<ReadContext, 'actor'>, accountId: number) =>
+  actor.viewAsBy === null && reachesAccount(actor, 'cash.move', accountId);
 
 /** Who paid or was paid, as far as the reader may know. */
 export function partyOf(ctx: ReadContext, row: NamedOtherCash): Party {
@@ -20,7 +25,7 @@ export function partyOf(ctx: ReadContext, row: NamedOtherCash): Party {
 }
 
 export const toOtherCash = (ctx: ReadContext, row: NamedOtherCash): OtherCash => ({
-  ...headOf(row, ctx.actor.viewAsBy === null && may(ctx.actor, 'cash.move')),
+  ...headOf(row, writesOn(ctx, row.account_id)),
   kind: row.kind as OtherCashKind,
   category: { id: row.category_id, name: row.category_name },
   account: { id: row.account_id, name: row.account_name },
@@ -43,6 +48,18 @@ const told = (row: NamedOtherCash): object => ({
   note: row.note,
   reversalReason: row.reversal_reason,
 });
+
+/** One that the actor sees and may write, in that state and version. */
+export async function needOtherCash(
+  ctx: WriteContext,
+  id: number,
+  version: number,
+  state: 'draft' | 'confirmed',
+): Promise<NamedOtherCash> {
+  const row = await otherCashById(ctx.tx, ctx.actor, id);
+  if (row && !reachesAccount(ctx.actor, 'cash.move', row.account_id)) throw problem('forbidden');
+  return inState(row, version, state);
+}
 
 /** Audit and news of a change, for whoever reads the books of money. */
 export async function record(

@@ -1,7 +1,6 @@
 import {
   deleteOtherCash,
   insertOtherCash,
-  otherCashById,
   updateOtherCash,
   type NamedOtherCash,
 } from '@xinhang/db/repositories/other-cash.ts';
@@ -18,8 +17,8 @@ import { userById } from '../../org/service.ts';
 import { supplierById } from '../../purchasing/service.ts';
 import { needCashAccount } from '../cash-accounts.ts';
 import { needCategory } from '../cash-categories.ts';
-import { draftedBy, inState } from '../cash-docs.ts';
-import { record } from './describe.ts';
+import { draftedBy } from '../cash-docs.ts';
+import { needOtherCash, record } from './describe.ts';
 
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.otherCash)[K]>['body'];
 
@@ -66,7 +65,7 @@ export async function createOtherCash(
 ): Promise<NamedOtherCash> {
   const { kind, categoryId, accountId } = body;
   await needCategory(ctx, categoryId, { kind, before: null, pointer: '/categoryId' });
-  await needCashAccount(ctx, accountId, null);
+  await needCashAccount(ctx, accountId, { permission: 'cash.move' });
   const id = await insertOtherCash(ctx.tx, {
     ...draftedBy(ctx),
     ...(await partyColumns(ctx, body.party, null)),
@@ -86,12 +85,12 @@ export async function changeOtherCash(
   id: number,
   { version, ...body }: Body<'update'>,
 ): Promise<NamedOtherCash> {
-  const row = inState(await otherCashById(ctx.tx, ctx.actor, id), version, 'draft');
+  const row = await needOtherCash(ctx, id, version, 'draft');
   const categoryId = body.categoryId ?? row.category_id;
   const accountId = body.accountId ?? row.account_id;
   const kind = row.kind as OtherCashKind;
   await needCategory(ctx, categoryId, { kind, before: row.category_id, pointer: '/categoryId' });
-  await needCashAccount(ctx, accountId, row.account_id);
+  await needCashAccount(ctx, accountId, { permission: 'cash.move', before: row.account_id });
   const done = await updateOtherCash(ctx.tx, row, {
     ...(body.party && (await partyColumns(ctx, body.party, row))),
     category_id: categoryId,
@@ -109,7 +108,7 @@ export async function discardOtherCash(
   id: number,
   version: number,
 ): Promise<void> {
-  const row = inState(await otherCashById(ctx.tx, ctx.actor, id), version, 'draft');
+  const row = await needOtherCash(ctx, id, version, 'draft');
   await deleteOtherCash(ctx.tx, id);
   await record(ctx, 'otherCash.discard', id, row);
 }

@@ -1,4 +1,4 @@
-import { may } from '@xinhang/db/actor.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import { paymentLines, type NamedPayment } from '@xinhang/db/repositories/payments.ts';
 import type { Payment, PaymentRow, PaymentState } from '@xinhang/shared/payments.ts';
 import type { ReceiptMethod } from '@xinhang/shared/receipts.ts';
@@ -35,7 +35,8 @@ export async function describePayment(ctx: ReadContext, row: NamedPayment): Prom
   const { id, state, amount_fen: amountFen } = row;
   const drafted = fromColumns(await paymentLines(ctx.db, id));
   const lines = await linesOf(ctx, suppliers, { id, state, drafted });
-  const writes = ctx.actor.viewAsBy === null && may(ctx.actor, 'payments.manage');
+  const writes =
+    ctx.actor.viewAsBy === null && reachesAccount(ctx.actor, 'payments.manage', row.account_id);
   const draft = state === 'draft';
   return {
     ...toPaymentRow(row, await billOf(ctx, row.bill_id)),

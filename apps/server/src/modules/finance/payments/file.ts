@@ -33,7 +33,12 @@ export const paymentFile: SheetExport<z.output<typeof paymentExport>> = {
   needs: 'payables.read',
   title: ({ lang }) => payableWords.payments[lang],
   async sheet(ctx, { format: _format, lang, state: states, q: text, ...filter }, limit) {
-    const found = await listPayments(ctx.db, { ...filter, states, text }, { after: null, limit });
+    const found = await listPayments(
+      ctx.db,
+      ctx.actor,
+      { ...filter, states, text },
+      { after: null, limit },
+    );
     const bills = await billsOf(ctx, found);
     const rows = found
       .map((row) => toPaymentRow(row, bills(row)))

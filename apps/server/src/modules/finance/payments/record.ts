@@ -1,4 +1,9 @@
-import { paymentById, paymentLines, type NamedPayment } from '@xinhang/db/repositories/payments.ts';
+import {
+  paymentInReach,
+  paymentLines,
+  type NamedPayment,
+} from '@xinhang/db/repositories/payments.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
@@ -33,7 +38,7 @@ export async function record(
   id: number,
   before: object | null,
 ): Promise<NamedPayment | undefined> {
-  const after = await paymentById(ctx.tx, id);
+  const after = await paymentInReach(ctx.tx, ctx.actor, id);
   const now = after ? await told(ctx, after) : null;
   await ctx.audit({ action, entity: 'payment', entityId: id, before, after: now });
   await ctx.emit({ entity: 'payment', id, version: after?.version ?? 0, audience: [] });
@@ -47,8 +52,9 @@ export async function needPayment(
   version: number,
   states: readonly string[],
 ): Promise<NamedPayment> {
-  const row = await paymentById(ctx.tx, id);
+  const row = await paymentInReach(ctx.tx, ctx.actor, id);
   if (!row) throw problem('not-found');
+  if (!reachesAccount(ctx.actor, 'payments.manage', row.account_id)) throw problem('forbidden');
   if (!states.includes(row.state)) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;

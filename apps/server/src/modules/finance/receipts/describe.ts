@@ -1,4 +1,4 @@
-import { may } from '@xinhang/db/actor.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import { receiptLines, type NamedReceipt } from '@xinhang/db/repositories/receipts.ts';
 import type { Receipt, ReceiptMethod, ReceiptRow, ReceiptState } from '@xinhang/shared/receipts.ts';
 import type { BillOnDoc } from '@xinhang/shared/bills.ts';
@@ -35,7 +35,8 @@ export async function describeReceipt(ctx: ReadContext, row: NamedReceipt): Prom
   const { id, state, amount_fen: amountFen } = row;
   const drafted = fromColumns(await receiptLines(ctx.db, id));
   const lines = await linesOf(ctx, customers, { id, state, drafted });
-  const writes = ctx.actor.viewAsBy === null && may(ctx.actor, 'receipts.manage');
+  const writes =
+    ctx.actor.viewAsBy === null && reachesAccount(ctx.actor, 'receipts.manage', row.account_id);
   return {
     ...toReceiptRow(row, await billOf(ctx, row.bill_id)),
     lines,

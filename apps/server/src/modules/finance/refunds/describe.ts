@@ -1,9 +1,16 @@
 import type { RefundRecord } from '@xinhang/db/repositories/refunds.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import type { ReceiptMethod } from '@xinhang/shared/receipts.ts';
 import type { CustomerRefund } from '@xinhang/shared/refunds.ts';
+import type { ReadContext } from '../../../http/context.ts';
+import type { RefundSide } from './post.ts';
 
 /** What both kinds of refunds say of themselves. */
-export const headOf = (row: RefundRecord, writes: boolean) => ({
+export const headOf = (
+  { actor }: Pick<ReadContext, 'actor'>,
+  row: RefundRecord,
+  { writes }: Pick<RefundSide, 'writes'>,
+) => ({
   id: row.id,
   version: row.version,
   no: row.no,
@@ -16,7 +23,10 @@ export const headOf = (row: RefundRecord, writes: boolean) => ({
   madeBy: { id: row.made_by, name: row.maker_name },
   madeAt: row.made_at,
   reversalReason: row.reversal_reason,
-  mayReverse: writes && row.state === 'confirmed',
+  mayReverse:
+    actor.viewAsBy === null &&
+    row.state === 'confirmed' &&
+    reachesAccount(actor, writes, row.account_id),
 });
 
 /** As the audit tells it. */

@@ -1,8 +1,7 @@
-import { may } from '@xinhang/db/actor.ts';
 import {
   insertSupplierRefund,
   reverseRefund,
-  supplierRefundById,
+  supplierRefundInReach,
   type NamedSupplierRefund,
 } from '@xinhang/db/repositories/refunds.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
@@ -19,12 +18,13 @@ const side: RefundSide = {
   of: payablesByHand,
   docKind: 'supplierRefund',
   prefix: 'GYTK',
+  writes: 'payments.manage',
   accounts: ['advancePaid', 'payable'],
   sign: 1,
 };
 
 export const toSupplierRefund = (ctx: ReadContext, row: NamedSupplierRefund): SupplierRefund => ({
-  ...headOf(row, ctx.actor.viewAsBy === null && may(ctx.actor, 'payments.manage')),
+  ...headOf(ctx, row, side),
   supplier: { id: row.supplier_id, name: row.supplier_name },
 });
 
@@ -34,7 +34,7 @@ async function record(
   id: number,
   before: NamedSupplierRefund | null,
 ): Promise<SupplierRefund> {
-  const row = (await supplierRefundById(ctx.tx, id))!;
+  const row = (await supplierRefundInReach(ctx.tx, ctx.actor, id))!;
   await ctx.audit({
     action,
     entity: 'supplierRefund',
@@ -65,7 +65,7 @@ export async function undoSupplierRefund(
   id: number,
   { version, reason }: { version: number; reason: string },
 ): Promise<SupplierRefund> {
-  const row = await supplierRefundById(ctx.tx, id);
+  const row = await supplierRefundInReach(ctx.tx, ctx.actor, id);
   if (!row) throw problem('not-found');
   if (row.state !== 'confirmed') throw problem('state-refused');
   if (row.version !== version) throw stale(row);

@@ -1,7 +1,8 @@
 import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import type { RefundRecord } from '@xinhang/db/repositories/refunds.ts';
 import type { AccountKey } from '@xinhang/shared/accounts.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ReceiptMethod } from '@xinhang/shared/receipts.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
@@ -39,6 +40,8 @@ export interface RefundSide {
   of: ByHand;
   docKind: 'customerRefund' | 'supplierRefund';
   prefix: string;
+  /** The right to make and to take back. */
+  writes: 'receipts.manage' | 'payments.manage';
   /** Where credits stand in the chart: those paid in advance, and all others. */
   accounts: readonly [advance: AccountKey, other: AccountKey];
   /** Of the money: 1 comes in, -1 goes. */
@@ -78,7 +81,7 @@ export async function draftRefund(
   asked: Asked,
 ) {
   const { businessDate, accountId, method, note } = asked;
-  await needCashAccount(ctx, accountId, null);
+  await needCashAccount(ctx, accountId, { permission: side.writes });
   const credits = await checkedCredits(ctx, side, partyId, asked);
   const amountFen = credits.reduce((sum, one) => sum + one.amountFen, 0);
   const entityId = (await firstEntity(ctx.tx))!;
@@ -156,8 +159,9 @@ export async function postRefund(
 export async function unpostRefund(
   ctx: WriteContext,
   side: RefundSide,
-  { id, no }: Pick<RefundRecord, 'id' | 'no'>,
+  { id, no, account_id: accountId }: Pick<RefundRecord, 'id' | 'no' | 'account_id'>,
 ): Promise<void> {
+  if (!reachesAccount(ctx.actor, side.writes, accountId)) throw problem('forbidden');
   const today = await todayOf(ctx);
   const doc: MoneyDoc = { kind: side.docKind, id, no };
   await reversePaid(ctx, side.of, doc, today);

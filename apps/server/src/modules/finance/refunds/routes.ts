@@ -4,7 +4,7 @@ import {
   customerRefundInScope,
   listCustomerRefunds,
   listSupplierRefunds,
-  supplierRefundById,
+  supplierRefundInReach,
 } from '@xinhang/db/repositories/refunds.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -37,7 +37,7 @@ const printable: Printable = {
     }
     const found = ofCustomer
       ? customerRefundInScope(ctx.db, ctx.actor, id)
-      : supplierRefundById(ctx.db, id);
+      : supplierRefundInReach(ctx.db, ctx.actor, id);
     return (await found) !== undefined;
   },
 };
@@ -74,7 +74,7 @@ export function refundRoutes(http: Http): void {
     async run(ctx, { query }) {
       const { supplierId, limit } = query;
       const page = { supplierId, after: startOf(query)?.id ?? null, limit: limit + 1 };
-      const found = await listSupplierRefunds(ctx.db, page);
+      const found = await listSupplierRefunds(ctx.db, ctx.actor, page);
       const { rows, next } = cutPage(found, limit, byId);
       return { rows: rows.map((row) => toSupplierRefund(ctx, row)), next, count: null };
     },

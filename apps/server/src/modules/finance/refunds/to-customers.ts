@@ -1,4 +1,3 @@
-import { may } from '@xinhang/db/actor.ts';
 import { requestOfRefund, updateRefundRequest } from '@xinhang/db/repositories/refund-requests.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import {
@@ -29,12 +28,13 @@ export const customerSide: RefundSide = {
   of: receivablesByHand,
   docKind: 'customerRefund',
   prefix: 'TK',
+  writes: 'receipts.manage',
   accounts: ['advanceReceived', 'receivable'],
   sign: -1,
 };
 
 export const toCustomerRefund = (ctx: ReadContext, row: NamedCustomerRefund): CustomerRefund => ({
-  ...headOf(row, ctx.actor.viewAsBy === null && may(ctx.actor, 'receipts.manage')),
+  ...headOf(ctx, row, customerSide),
   customer: { id: row.customer_id, name: row.customer_name },
 });
 
@@ -44,7 +44,9 @@ async function record(
   id: number,
   before: NamedCustomerRefund | null,
 ): Promise<CustomerRefund> {
-  const row = (await customerRefundInScope(ctx.tx, ctx.actor, id))!;
+  const row = await customerRefundInScope(ctx.tx, ctx.actor, id);
+  // Nobody writes what he does not see: a customer of one grant with an account of another.
+  if (!row) throw problem('forbidden');
   const { customer_id: customerId, version } = row;
   await ctx.audit({
     action,

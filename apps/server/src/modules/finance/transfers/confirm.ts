@@ -1,16 +1,12 @@
-import {
-  cashTransferById,
-  updateCashTransfer,
-  type NamedTransfer,
-} from '@xinhang/db/repositories/cash-transfers.ts';
+import { updateCashTransfer, type NamedTransfer } from '@xinhang/db/repositories/cash-transfers.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { postVoucher, reverseVoucher, type MoneyDoc } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { postCash, reverseCash } from '../cash-book.ts';
-import { chartAccountOf, confirmedBy, inState, reversedBy } from '../cash-docs.ts';
-import { recordTransfer } from './drafts.ts';
+import { chartAccountOf, confirmedBy, reversedBy } from '../cash-docs.ts';
+import { needTransfer, recordTransfer } from './drafts.ts';
 
 /** Of the numbers: the initials of 转账. */
 const PREFIX = 'ZZ';
@@ -21,7 +17,7 @@ export async function confirmTransfer(
   id: number,
   version: number,
 ): Promise<NamedTransfer> {
-  const row = inState(await cashTransferById(ctx.tx, id), version, 'draft');
+  const row = await needTransfer(ctx, id, version, 'draft');
   const { entity_id: entityId, business_date: businessDate, note } = row;
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind: 'cashTransfer', id, no };
@@ -53,7 +49,7 @@ export async function undoTransfer(
   id: number,
   { version, reason }: { version: number; reason: string },
 ): Promise<NamedTransfer> {
-  const row = inState(await cashTransferById(ctx.tx, id), version, 'confirmed');
+  const row = await needTransfer(ctx, id, version, 'confirmed');
   const today = await todayOf(ctx);
   const doc: MoneyDoc = { kind: 'cashTransfer', id, no: row.no! };
   await reverseCash(ctx, doc, today);

@@ -1,15 +1,15 @@
-import { may } from '@xinhang/db/actor.ts';
 import {
-  cashTransferById,
+  cashTransferInReach,
   deleteCashTransfer,
   insertCashTransfer,
   updateCashTransfer,
   type NamedTransfer,
 } from '@xinhang/db/repositories/cash-transfers.ts';
+import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import type { CashTransfer } from '@xinhang/shared/cash-transfers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import { firstEntity } from '../../ledgers/service.ts';
@@ -19,7 +19,10 @@ import { draftedBy, headOf, inState } from '../cash-docs.ts';
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.cashTransfers)[K]>['body'];
 
 export const toTransfer = (ctx: ReadContext, row: NamedTransfer): CashTransfer => ({
-  ...headOf(row, ctx.actor.viewAsBy === null && may(ctx.actor, 'cash.move')),
+  ...headOf(
+    row,
+    ctx.actor.viewAsBy === null && reachesAccount(ctx.actor, 'cash.move', row.from_id),
+  ),
   from: { id: row.from_id, name: row.from_name },
   to: { id: row.to_id, name: row.to_name },
   feeFen: row.fee_fen,
@@ -46,7 +49,7 @@ export async function recordTransfer(
   id: number,
   before: NamedTransfer | null,
 ): Promise<NamedTransfer | undefined> {
-  const after = await cashTransferById(ctx.tx, id);
+  const after = await cashTransferInReach(ctx.tx, ctx.actor, id);
   await ctx.audit({
     action,
     entity: 'cashTransfer',
@@ -58,14 +61,35 @@ export async function recordTransfer(
   return after;
 }
 
+/** One that the actor sees, in that state and version: written by whoever moves the side that pays. */
+export async function needTransfer(
+  ctx: WriteContext,
+  id: number,
+  version: number,
+  state: 'draft' | 'confirmed',
+): Promise<NamedTransfer> {
+  const row = await cashTransferInReach(ctx.tx, ctx.actor, id);
+  if (row && !reachesAccount(ctx.actor, 'cash.move', row.from_id)) throw problem('forbidden');
+  return inState(row, version, state);
+}
+
 /** Both in use, and two of them; those that stood there before may stay. */
 async function checkAccounts(
   ctx: WriteContext,
   { fromId, toId }: { fromId: number; toId: number },
   before: NamedTransfer | null,
 ): Promise<void> {
-  await needCashAccount(ctx, fromId, before?.from_id ?? null, '/fromId');
-  await needCashAccount(ctx, toId, before?.to_id ?? null, '/toId');
+  await needCashAccount(ctx, fromId, {
+    permission: 'cash.move',
+    before: before?.from_id ?? null,
+    pointer: '/fromId',
+  });
+  // Whoever gives money away may give it into any account.
+  await needCashAccount(ctx, toId, {
+    permission: null,
+    before: before?.to_id ?? null,
+    pointer: '/toId',
+  });
   if (fromId === toId) throw fieldRefused('/toId', 'same-account');
 }
 
@@ -92,7 +116,7 @@ export async function changeTransfer(
   id: number,
   { version, ...body }: Body<'update'>,
 ): Promise<NamedTransfer> {
-  const row = inState(await cashTransferById(ctx.tx, id), version, 'draft');
+  const row = await needTransfer(ctx, id, version, 'draft');
   const wanted = { fromId: body.fromId ?? row.from_id, toId: body.toId ?? row.to_id };
   await checkAccounts(ctx, wanted, row);
   const done = await updateCashTransfer(ctx.tx, row, {
@@ -112,7 +136,7 @@ export async function discardTransfer(
   id: number,
   version: number,
 ): Promise<void> {
-  const row = inState(await cashTransferById(ctx.tx, id), version, 'draft');
+  const row = await needTransfer(ctx, id, version, 'draft');
   await deleteCashTransfer(ctx.tx, id);
   await recordTransfer(ctx, 'cashTransfers.discard', id, row);
 }

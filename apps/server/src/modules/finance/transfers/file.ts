@@ -17,7 +17,7 @@ export const transferFile: SheetExport<z.output<typeof cashTransferExport>> = {
   title: ({ lang }) => cashWords.transfers[lang],
   async sheet(ctx, { format: _format, lang, state: states, q: text, ...filter }, limit) {
     const page = { after: null, limit };
-    const found = await listCashTransfers(ctx.db, { ...filter, states, text }, page);
+    const found = await listCashTransfers(ctx.db, ctx.actor, { ...filter, states, text }, page);
     const rows = found
       .map((row) => toTransfer(ctx, row))
       .map((row) => [
