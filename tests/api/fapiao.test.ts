@@ -258,6 +258,24 @@ test('parts sum to what was delivered, to the fen, whichever is invoiced first',
   expect(await invoicing(customerId)).toMatchObject({ uninvoicedFen: 0, delivered: [] });
 });
 
+test('a red one of a piece comes to its price', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [2], 7_4400);
+  await sent([[order.lines[0]!.id, 2]]);
+  let blue = await invoiced(customerId);
+  const lines = [{ lineId: blue.lines[0]!.id, qtyE4: ONE }];
+  const reds: number[][] = [];
+  for (const number of ['RP1', 'RP2']) {
+    const red = await act('red', blue, { businessDate: TODAY, number, reason: '退一件', lines });
+    reds.push([red.json.grossFen, red.json.netFen + red.json.taxFen]);
+    blue = await well<Fapiao>('GET', `/fapiao/${blue.id}`);
+  }
+  expect(reds).toEqual([
+    [-744, -744],
+    [-744, -744],
+  ]);
+});
+
 test('a red one takes back all of it, or some, and what it is for may be invoiced anew', async () => {
   const customerId = await customer();
   const order = await ordered(customerId, [4]);

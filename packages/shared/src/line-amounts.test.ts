@@ -35,6 +35,50 @@ test('net and tax sum to gross, and parts to the line, however it is cut', () =>
   );
 });
 
+test('parts of parts sum to them, and stay within a fen of the price, however they are cut', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.integer({ min: 1, max: 90_000 }), { minLength: 1, maxLength: 4 }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      fc.integer({ min: 0, max: 9_000_000 }),
+      fc.constantFrom(0, 300, 900, 1300),
+      fc.constantFrom('net' as const, 'gross' as const),
+      (cuts, price, taxBp, basis) => {
+        // As goods are ordered, come in parts, and go back or are invoiced in parts of those.
+        const qtyOf = (cut: readonly number[]) => cut.reduce((sum, one) => sum + one, 0);
+        const cutUp = (whole: { netFen: number; taxFen: number }, pieces: readonly number[]) => {
+          const posted = { netFen: 0, taxFen: 0 };
+          let doneE4 = 0;
+          const ofE4 = qtyOf(pieces);
+          const parts = pieces.map((piece) => {
+            doneE4 += piece;
+            const part = partOfAmounts(whole, { basis, doneE4, ofE4, posted: { ...posted } });
+            posted.netFen += part.netFen;
+            posted.taxFen += part.taxFen;
+            return part;
+          });
+          expect(posted).toEqual({ netFen: whole.netFen, taxFen: whole.taxFen });
+          return parts;
+        };
+        const priced = ({ netFen, taxFen }: { netFen: number; taxFen: number }) =>
+          basis === 'net' ? netFen : netFen + taxFen;
+        const quantities = cuts.map(qtyOf);
+        const ordered = lineAmounts(qtyE4(qtyOf(quantities)), priceE4(price), { basis, taxBp });
+        const came = cutUp({ netFen: ordered.netFen, taxFen: ordered.taxFen }, quantities);
+        for (const [at, whole] of came.entries()) {
+          const parts = cutUp(whole, cuts[at]!);
+          for (const [index, part] of parts.entries()) {
+            const exact = (priced(whole) * cuts[at]![index]!) / quantities[at]!;
+            expect(Math.abs(priced(part) - exact)).toBeLessThanOrEqual(1);
+          }
+        }
+      },
+    ),
+  );
+});
+
 test('a piece of what is priced with tax comes to its price', () => {
   const { netFen, taxFen } = lineAmounts(qtyE4(2_0000), priceE4(7_4400), {
     basis: 'gross',

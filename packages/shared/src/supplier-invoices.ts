@@ -24,6 +24,7 @@ import {
 } from './contract/fields.ts';
 import { exportFormats } from './export-formats.ts';
 import { fapiaoKinds } from './fapiao-rules.ts';
+import { priceBases } from './price-resolver.ts';
 
 export const supplierInvoiceStates = ['draft', 'confirmed', 'reversed'] as const;
 export type SupplierInvoiceState = (typeof supplierInvoiceStates)[number];
@@ -80,6 +81,8 @@ const goods = {
   spec: z.string(),
   unit: z.string(),
   taxBp: z.int(),
+  /** Which side its price is of: parts come to that price. */
+  basis: z.enum(priceBases),
 };
 
 /** What red ones took back of a line: not above 0. */

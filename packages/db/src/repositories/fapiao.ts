@@ -78,7 +78,7 @@ export async function fapiaoLines(db: Reader, fapiaoId: number) {
     .innerJoin('sales_order', 'sales_order.id', 'fapiao_line.order_id')
     .leftJoin('delivery', 'delivery.id', 'fapiao_line.delivery_id')
     .selectAll('fapiao_line')
-    .select(['sales_order.no as order_no', 'sales_order.term_id'])
+    .select(['sales_order.no as order_no', 'sales_order.term_id', 'sales_order.basis'])
     .select(['delivery.no as delivery_no', 'delivery.business_date as delivered_on'])
     .where('fapiao_line.fapiao_id', '=', fapiaoId)
     .orderBy('fapiao_line.sort')

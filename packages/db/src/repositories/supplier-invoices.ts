@@ -124,6 +124,7 @@ const received = (db: Reader) =>
     .select(['receipt_note.no', 'receipt_note.state', 'receipt_note.supplier_id'])
     .select(['receipt_note.entity_id', 'receipt_note.business_date', 'receipt_note.deductible'])
     .select(['purchase_order.no as order_no', 'purchase_order.term_id', 'ordered.tax_bp'])
+    .select('purchase_order.basis')
     .select(['product.code', 'product.name', 'product.spec', 'unit.name as unit_name']);
 
 /** Lines that came, by their ids. */
@@ -189,7 +190,7 @@ export async function supplierInvoiceLines(db: Reader, invoiceId: number) {
     .select('came.way')
     .select(['receipt_note.id as note_id', 'receipt_note.no as note_no', 'receipt_note.deductible'])
     .select(['receipt_note.business_date as received_on', 'purchase_order.no as order_no'])
-    .select(['purchase_order.term_id', 'ordered.tax_bp'])
+    .select(['purchase_order.term_id', 'ordered.tax_bp', 'purchase_order.basis'])
     .select(['product.code', 'product.name', 'product.spec', 'unit.name as unit_name'])
     .where('supplier_invoice_line.invoice_id', '=', invoiceId)
     .orderBy('supplier_invoice_line.sort')

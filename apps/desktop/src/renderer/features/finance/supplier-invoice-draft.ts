@@ -1,7 +1,6 @@
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { FapiaoKind } from '@xinhang/shared/fapiao-rules.ts';
-import { partOfLine } from '@xinhang/shared/line-amounts.ts';
-import { fen } from '@xinhang/shared/money.ts';
+import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { ReceivedLine, SupplierInvoice } from '@xinhang/shared/supplier-invoices.ts';
 
 /** How much of a line that came is on the invoice, and what that says; null: as it was estimated. */
@@ -94,8 +93,13 @@ export interface InvoiceRow extends Omit<ReceivedLine, 'netFen' | 'taxFen' | 'gr
   estimateTaxFen: number;
 }
 
-const part = (whole: number, doneE4: number, ofE4: number) =>
-  doneE4 === 0 ? 0 : partOfLine(fen(whole), { doneE4, ofE4, postedFen: 0 });
+type Whole = Pick<ReceivedLine, 'netFen' | 'taxFen' | 'basis'>;
+
+const nothing = { netFen: 0, taxFen: 0 };
+
+/** As the server cuts it. */
+const part = ({ basis, ...whole }: Whole, doneE4: number, ofE4: number) =>
+  doneE4 === 0 ? nothing : partOfAmounts(whole, { basis, doneE4, ofE4, posted: nothing });
 
 /** What may be on the invoice, with what of it is: of one that is begun all that came. */
 export function rowsOf(
@@ -106,8 +110,11 @@ export function rowsOf(
   const saved = (doc?.lines ?? []).map((line) => ({
     ...line,
     openE4: line.mostE4,
-    netFen: part(line.estimateNetFen, line.mostE4, line.qtyE4),
-    taxFen: part(line.estimateTaxFen, line.mostE4, line.qtyE4),
+    ...part(
+      { netFen: line.estimateNetFen, taxFen: line.estimateTaxFen, basis: line.basis },
+      line.mostE4,
+      line.qtyE4,
+    ),
     was: line,
   }));
   const ids = new Set(saved.map((line) => line.receiptLineId));
@@ -118,14 +125,17 @@ export function rowsOf(
     const written = draft.parts?.find((one) => one.receiptLineId === line.receiptLineId);
     const qtyE4 = draft.parts === null ? line.openE4 : (written?.qtyE4 ?? null);
     const qty = qtyE4 !== null && Number.isSafeInteger(qtyE4) ? qtyE4 : 0;
-    const same = was?.qtyE4 === qty;
+    const estimate =
+      was?.qtyE4 === qty
+        ? { netFen: was.estimateNetFen, taxFen: was.estimateTaxFen }
+        : part(line, qty, line.openE4);
     return {
       ...line,
       qtyE4,
       netFen: written?.netFen ?? null,
       taxFen: written?.taxFen ?? null,
-      estimateNetFen: same ? was.estimateNetFen : part(line.netFen, qty, line.openE4),
-      estimateTaxFen: same ? was.estimateTaxFen : part(line.taxFen, qty, line.openE4),
+      estimateNetFen: estimate.netFen,
+      estimateTaxFen: estimate.taxFen,
     };
   });
 }

@@ -14,8 +14,8 @@ import {
 import { deliveredLines } from '@xinhang/db/repositories/invoicing.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { partOfLine } from '@xinhang/shared/line-amounts.ts';
-import { fen } from '@xinhang/shared/money.ts';
+import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
@@ -117,16 +117,25 @@ async function redLines(
     const openE4 = left(line);
     if (qtyE4 > openE4) throw fieldRefused(`/lines/${at}/qtyE4`, 'above-invoiced', { openE4 });
     const before = red.get(line.id) ?? { qtyE4: 0, netFen: 0, taxFen: 0 };
-    const part = (whole: number, postedFen: number) =>
-      0 - partOfLine(fen(whole), { doneE4: before.qtyE4 + qtyE4, ofE4: line.qty_e4, postedFen });
+    const part = partOfAmounts(
+      { netFen: line.net_fen, taxFen: line.tax_fen },
+      {
+        basis: line.basis as PriceBasis,
+        doneE4: before.qtyE4 + qtyE4,
+        ofE4: line.qty_e4,
+        posted: before,
+      },
+    );
     const { id: _id, fapiao_id: _fapiao, sort: _sort, order_no: _no, ...rest } = line;
-    const { term_id: _term, delivery_no: _delivery, delivered_on: _on, ...kept } = rest;
+    const { term_id: _term, delivery_no: _delivery, delivered_on: _on, ...more } = rest;
+    const { basis: _basis, ...kept } = more;
     return {
       ...kept,
       red_of_line_id: line.id,
       qty_e4: -qtyE4,
-      net_fen: part(line.net_fen, before.netFen),
-      tax_fen: part(line.tax_fen, before.taxFen),
+      // Never −0.
+      net_fen: 0 - part.netFen,
+      tax_fen: 0 - part.taxFen,
     };
   });
   const all = lines.every((line) => {

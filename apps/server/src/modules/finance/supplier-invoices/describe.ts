@@ -13,6 +13,7 @@ import {
 } from '@xinhang/db/repositories/supplier-invoices.ts';
 import type { AccountKey } from '@xinhang/shared/accounts.ts';
 import type { FapiaoKind } from '@xinhang/shared/fapiao-rules.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type {
   ReceivedLine,
@@ -85,6 +86,7 @@ export async function describeInvoice(
       spec: line.spec,
       unit: line.unit_name,
       taxBp: line.tax_bp,
+      basis: line.basis as PriceBasis,
       qtyE4: line.qty_e4,
       netFen: line.net_fen,
       taxFen: line.tax_fen,
@@ -142,6 +144,7 @@ export async function uninvoicedOfSupplier(ctx: ReadContext, supplierId: number)
       spec: line.spec,
       unit: line.unit_name,
       taxBp: line.tax_bp,
+      basis: line.basis as PriceBasis,
       openE4,
       netFen,
       taxFen,

@@ -3,8 +3,8 @@ import {
   type NewSupplierInvoiceLine,
   type ReceivedRecord,
 } from '@xinhang/db/repositories/supplier-invoices.ts';
-import { partOfLine } from '@xinhang/shared/line-amounts.ts';
-import { fen } from '@xinhang/shared/money.ts';
+import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { SupplierInvoiceLineBody } from '@xinhang/shared/supplier-invoices.ts';
 import type { WriteContext } from '../../../http/context.ts';
@@ -15,16 +15,15 @@ export const openOf = (line: Pick<ReceivedRecord, 'qty_e4' | 'invoiced_e4'>): nu
 
 /** What so much of a line that came was taken to come to: parts that sum to it, to the fen. */
 export function estimateOf(line: ReceivedRecord, qtyE4: number) {
-  const part = (of: 'net' | 'tax') =>
-    Math.max(
-      0,
-      partOfLine(fen(line[`${of}_fen`]), {
-        doneE4: line.invoiced_e4 + qtyE4,
-        ofE4: line.qty_e4,
-        postedFen: line[`invoiced_${of}_fen`],
-      }),
-    );
-  return { netFen: part('net'), taxFen: part('tax') };
+  return partOfAmounts(
+    { netFen: line.net_fen, taxFen: line.tax_fen },
+    {
+      basis: line.basis as PriceBasis,
+      doneE4: line.invoiced_e4 + qtyE4,
+      ofE4: line.qty_e4,
+      posted: { netFen: line.invoiced_net_fen, taxFen: line.invoiced_tax_fen },
+    },
+  );
 }
 
 /** Lines of an invoice, checked: of one supplier, no more of each than came and is on no invoice. */

@@ -9,8 +9,9 @@ import {
 } from '@xinhang/db/repositories/purchase-returns.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { lineAmounts, partOfLine } from '@xinhang/shared/line-amounts.ts';
+import { lineAmounts, partOfAmounts, partOfLine } from '@xinhang/shared/line-amounts.ts';
 import { divideRounded, fen } from '@xinhang/shared/money.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { fitsDecimals } from '@xinhang/shared/qty-decimals.ts';
 import { priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
@@ -50,14 +51,17 @@ export const writesFree = ({ actor }: Pick<WriteContext, 'actor'>): boolean =>
  */
 function partOf(line: ReceivedLine, before: WentBack, moreE4: number): WentBack {
   const doneE4 = before.qtyE4 + moreE4;
-  const part = (whole: number, postedFen: number) =>
-    Math.max(0, partOfLine(fen(whole), { doneE4, ofE4: line.qty_e4, postedFen }));
-  return {
-    qtyE4: moreE4,
-    netFen: part(line.net_fen, before.netFen),
-    taxFen: part(line.tax_fen, before.taxFen),
-    cameFen: part(line.cost_fen ?? 0, before.cameFen),
-  };
+  const ofE4 = line.qty_e4;
+  const whole = { netFen: line.net_fen, taxFen: line.tax_fen };
+  const basis = line.basis as PriceBasis;
+  const part = partOfAmounts(whole, { basis, doneE4, ofE4, posted: before });
+  // What it came with is its net part and what was spread over it: no fen of difference between.
+  const spread = partOfLine(fen((line.cost_fen ?? 0) - line.net_fen), {
+    doneE4,
+    ofE4,
+    postedFen: before.cameFen - before.netFen,
+  });
+  return { qtyE4: moreE4, ...part, cameFen: Math.max(0, part.netFen + spread) };
 }
 
 /**
