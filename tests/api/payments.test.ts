@@ -221,6 +221,12 @@ test('what a supplier pays back closes the advance, and is taken back', async ()
   expect(await vouchersOf('supplierRefund', done.id)).toEqual({ bank: 4_000, advancePaid: -4_000 });
   const page = await well<{ rows: SupplierRefund[] }>('buyer', 'GET', '/supplier-refunds');
   expect(page.rows.map((row) => [row.id, row.mayReverse])).toEqual([[done.id, false]]);
+  const paid = await well<Payment>('boss', 'GET', `/payments/${drafted.id}`);
+  expect(refusal(await act('reverse', paid, { reason: '退票' }))).toEqual([
+    422,
+    '/refundedFen',
+    'was-refunded',
+  ]);
   const undo = { version: 1, reason: '银行退回' };
   await well('boss', 'POST', `/supplier-refunds/${done.id}/reverse`, undo);
   expect((await accountOf(id)).standing.advanceFen).toBe(9_000);

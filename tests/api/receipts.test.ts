@@ -419,6 +419,17 @@ test('a refund pays an advance or a credit back, counts against what came, and i
     receivable: 2_000,
     bank: -8_000,
   });
+  // Whoever takes the receipt back says what of it is gone, and the customer owes that.
+  const receiptId = after.items.find((row) => row.id === advance)!.docId;
+  const taken = await well<Receipt>('boss', 'GET', `/receipts/${receiptId}`);
+  expect(taken.lines.find((line) => line.docKind === 'customerRefund')?.amountFen).toBe(6_000);
+  for (const refundedFen of [undefined, 0, 5_999]) {
+    expect(refusal(await act('reverse', taken, { reason: '退票', refundedFen }))).toEqual([
+      422,
+      '/refundedFen',
+      'was-refunded',
+    ]);
+  }
   const undo = { version: done.version, reason: '退错' };
   const path = `/customer-refunds/${done.id}/reverse`;
   expect((await call<CustomerRefund>('boss', 'POST', path, undo)).json.state).toBe('reversed');
@@ -443,6 +454,9 @@ test('a refund pays an advance or a credit back, counts against what came, and i
   await well('boss', 'POST', '/receivables/unsettle', { allocationId });
   await well('boss', 'POST', `/customer-refunds/${again.id}/reverse`, undo);
   expect((await account()).standing.balanceFen).toBe(-12_000);
+  const gone = (await refund([part(advance, 6_000)])).json;
+  expect((await act('reverse', taken, { reason: '退票', refundedFen: 6_000 })).status).toBe(200);
+  expect((await account()).items.find((row) => row.docNo === gone.no)!.openFen).toBe(6_000);
 });
 
 test('a promise to pay is kept by what comes by its day, and due on the desk until then', async () => {

@@ -64,9 +64,14 @@ const owed = async (stage: Stage) =>
 export async function takeBack(stage: Stage, one: Posted): Promise<boolean> {
   const doc =
     one.version === undefined
-      ? (await asked<Versioned>(stage, 'GET', `${one.path}/${one.id}`))!
+      ? (await asked<Versioned & { lines?: ReceiptLine[] }>(stage, 'GET', `${one.path}/${one.id}`))!
       : { id: one.id, version: one.version };
-  if (!(await verb(stage, one.path, doc, 'reverse', { reason: '随机' }))) return false;
+  // Whoever takes a receipt back says what of it was refunded.
+  const refundedFen = ('lines' in doc ? (doc.lines ?? []) : [])
+    .filter((line) => line.docKind === 'customerRefund')
+    .reduce((all, line) => all + line.amountFen, 0);
+  const more = one.path === '/receipts' ? { refundedFen } : {};
+  if (!(await verb(stage, one.path, doc, 'reverse', { reason: '随机', ...more }))) return false;
   stage.posted.splice(stage.posted.indexOf(one), 1);
   return true;
 }

@@ -23,6 +23,7 @@ import {
 import { MOST_FEN } from './most-fen.ts';
 import { exportFormats } from './export-formats.ts';
 import { settledLine, settlingLines, settlingMethods } from './receipts.ts';
+import { supplierRef } from './supplier-ref.ts';
 
 export const paymentStates = ['draft', 'confirmed', 'reversed'] as const;
 export type PaymentState = (typeof paymentStates)[number];
@@ -35,7 +36,7 @@ const head = {
   /** Empty until it is confirmed. */
   no: z.string(),
   state: z.enum(paymentStates),
-  supplier: nameRef,
+  supplier: supplierRef,
   /** Null: it is paid by a bill. */
   account: nameRef.nullable(),
   /** One that is endorsed to the supplier, or issued for it. */
@@ -206,7 +207,12 @@ export const payments = {
     summary:
       'Take a confirmed payment back: what it settled is owed again, and the money is back in the account, today',
     params: idPath,
-    body: z.object({ version, reason: requiredText(200) }),
+    body: z.object({
+      version,
+      reason: requiredText(200),
+      /** What the asker knows to be refunded of it, which is owed again from then on. */
+      refundedFen: fen.default(0),
+    }),
     response: payment,
     problems: ['version-conflict', 'state-refused'],
   }),

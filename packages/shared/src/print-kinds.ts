@@ -295,6 +295,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
   },
   // What a customer owed before, what came in a time, and what he owes after it.
   statement: {
+    money: true,
     title: in3('对账单', '對帳單', 'Statement of account'),
     head: [field('customer', in3('客户', '客戶', 'Customer')), ...span],
     columns: accountRows(in3('应收增加', '應收增加', 'Owed'), in3('应收减少', '應收減少', 'Paid')),
@@ -303,6 +304,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
   },
   // The same as it was made and sent, with a slip that comes back.
   monthStatement: {
+    money: true,
     title: in3('对账单', '對帳單', 'Statement of account'),
     head: [no, field('customer', in3('客户', '客戶', 'Customer')), ...span],
     columns: accountRows(in3('应收增加', '應收增加', 'Owed'), in3('应收减少', '應收減少', 'Paid')),
@@ -316,11 +318,13 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
   },
   // What is paid of each row, and what of it is an advance: together the money.
   payment: {
+    money: true,
     title: in3('付款单', '付款單', 'Payment'),
     head: [
       no,
       date,
       supplier,
+      supplierCode,
       field('amount', amount),
       field('account', in3('付款账户', '付款帳戶', 'Paid from')),
       field('method', in3('付款方式', '付款方式', 'Method')),
@@ -343,16 +347,17 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
   },
   customerRefund: refundOf(
     in3('退款单', '退款單', 'Refund'),
-    field('customer', in3('客户', '客戶', 'Customer')),
+    [field('customer', in3('客户', '客戶', 'Customer'))],
     [maker, checker, cashier, in3('收款人签字', '收款人簽字', 'Received by')],
   ),
-  supplierRefund: refundOf(in3('供应商退款单', '供應商退款單', 'Refund of a supplier'), supplier, [
-    maker,
-    checker,
-    cashier,
-  ]),
+  supplierRefund: refundOf(
+    in3('供应商退款单', '供應商退款單', 'Refund of a supplier'),
+    [supplier, supplierCode],
+    [maker, checker, cashier],
+  ),
   // What somebody spent for the company; its sum stands in capitals.
   expenseClaim: {
+    money: true,
     title: in3('费用报销单', '費用報銷單', 'Expense claim'),
     head: [
       no,
@@ -379,6 +384,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     copies: [books],
   },
   supplierStatement: {
+    money: true,
     title: in3('供应商对账单', '供應商對帳單', 'Account of a supplier'),
     head: [supplier, supplierCode, ...span],
     columns: accountRows(in3('应付增加', '應付增加', 'Owed'), in3('应付减少', '應付減少', 'Paid')),
@@ -386,3 +392,9 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     copies: [books, in3('供应商', '供應商', 'Supplier')],
   },
 };
+
+/** Whether amounts stand on paper: as the template says, and always where they are the point. */
+export const showsPrices = (
+  { kind, priced }: { kind: PrintKindName; priced: boolean },
+  { prices }: { prices: boolean },
+): boolean => priced && (prices || printKinds[kind].money === true);

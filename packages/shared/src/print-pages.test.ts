@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { columnsOn, pagesOf, type PrintedDocument } from './print-pages.ts';
+import { printKinds } from './print-kinds.ts';
 import { readyLayout } from './print-ready.ts';
 
 const doc = (count: number, more: Partial<PrintedDocument> = {}): PrintedDocument => ({
@@ -59,6 +60,20 @@ test('without prices there is no amount, and different units have no sum', () =>
   const [one, two] = doc(2).lines;
   const mixed = { ...two!, texts: { ...two!.texts, unit: '千克' } };
   expect(pages(doc(0, { lines: [one!, mixed] }))[0]!.totals).toEqual({ amount: 700 });
+});
+
+test('what is about amounts stands on paper with them, whatever its template says', () => {
+  for (const [kind, { money, columns }] of Object.entries(printKinds)) {
+    const type = kind as keyof typeof printKinds;
+    const asked = { ...readyLayout(type, 'a4', 'zh-CN'), prices: false };
+    const shown = columnsOn({ kind: type, priced: true }, asked, () => '');
+    const amounts = shown.filter((one) => one.type === 'price' || one.type === 'amount');
+    expect([kind, amounts.length > 0]).toEqual([kind, money === true]);
+    if (money)
+      expect(columns.some((one) => one.type === 'amount' || one.type === 'price')).toBe(true);
+    const hidden = columnsOn({ kind: type, priced: false }, asked, () => '');
+    expect(hidden.some((one) => one.type === 'amount' || one.type === 'price')).toBe(false);
+  }
 });
 
 test('what a template must ask for stands on no ready one', () => {

@@ -1,4 +1,4 @@
-import { printKinds, type PrintColumn, type PrintKindName } from './print-kinds.ts';
+import { printKinds, showsPrices, type PrintColumn, type PrintKindName } from './print-kinds.ts';
 import type { PrintLayout, PrintPaper } from './print-templates.ts';
 
 /** A document as paper takes it: words, and beside them the numbers that have sums. */
@@ -53,15 +53,16 @@ const CELL = { across: 2, down: 1 };
 
 /** Columns that stand on this paper, each with its title. */
 export function columnsOn(
-  { kind, priced }: Pick<PrintedDocument, 'kind' | 'priced'>,
+  doc: Pick<PrintedDocument, 'kind' | 'priced'>,
   layout: PrintLayout,
   titleOf: (column: PrintColumn) => string,
 ): PrintedColumn[] {
+  const priced = showsPrices(doc, layout);
   return layout.columns.flatMap(({ key, title, width }) => {
-    const column = printKinds[kind].columns.find((one) => one.key === key);
+    const column = printKinds[doc.kind].columns.find((one) => one.key === key);
     if (!column) return [];
     const money = column.type === 'price' || column.type === 'amount';
-    if (money && !(priced && layout.prices)) return [];
+    if (money && !priced) return [];
     return [{ ...column, width, title: title === '' ? titleOf(column) : title }];
   });
 }
@@ -146,7 +147,7 @@ export function pagesOf(
   layout: PrintLayout,
   columns: readonly PrintedColumn[],
 ): PrintPage[] {
-  const priced = doc.priced && layout.prices;
+  const priced = showsPrices(doc, layout);
   const room = roomFor(doc, layout, false, priced);
   const lastRoom = roomFor(doc, layout, true, priced);
   const sheets: PrintPage['lines'][number][][] = [[]];

@@ -27,6 +27,8 @@ export interface PrintKind {
   readonly foot: readonly Words[];
   /** Names of the copies, in their order. */
   readonly copies: readonly Words[];
+  /** It is about amounts: there is none without them. */
+  readonly money?: true;
 }
 
 export const field = (key: string, words: Words): PrintField => ({ key, words });
@@ -76,12 +78,17 @@ export const priced = [
   column('amount', in3('金额', '金額', 'Amount'), 20, 'amount'),
 ];
 /** Money that goes back, in one line that stands in capitals. */
-export const refundOf = (title: Words, party: PrintField, foot: readonly Words[]): PrintKind => ({
+export const refundOf = (
+  title: Words,
+  party: readonly PrintField[],
+  foot: readonly Words[],
+): PrintKind => ({
   title,
+  money: true,
   head: [
     no,
     date,
-    party,
+    ...party,
     field('account', in3('资金账户', '資金帳戶', 'Account')),
     field('method', in3('方式', '方式', 'Method')),
     note,

@@ -226,7 +226,12 @@ export const receipts = {
     summary:
       'Take a confirmed receipt back: what it settled is owed again, and the money leaves the account, today',
     params: idPath,
-    body: z.object({ version, reason: requiredText(200) }),
+    body: z.object({
+      version,
+      reason: requiredText(200),
+      /** What the asker knows to be refunded of it, which is owed again from then on. */
+      refundedFen: fen.default(0),
+    }),
     response: receipt,
     problems: ['version-conflict', 'state-refused'],
   }),

@@ -16,6 +16,7 @@ import {
 } from './contract/fields.ts';
 import { MOST_FEN } from './most-fen.ts';
 import { receiptMethods } from './receipts.ts';
+import { supplierRef } from './supplier-ref.ts';
 
 /** What both kinds of refunds say of themselves. */
 const head = {
@@ -35,7 +36,7 @@ const head = {
 };
 const customerRefund = z.object({ ...head, customer: nameRef });
 export type CustomerRefund = z.output<typeof customerRefund>;
-const supplierRefund = z.object({ ...head, supplier: nameRef });
+const supplierRefund = z.object({ ...head, supplier: supplierRef });
 export type SupplierRefund = z.output<typeof supplierRefund>;
 
 const body = {

@@ -21,7 +21,7 @@ const named = (db: Reader, actor: Actor) =>
     .leftJoin('user as reverser', 'reverser.id', 'payment.reversed_by')
     .selectAll('payment')
     .select(['supplier.name as supplier_name', 'supplier.bank as supplier_bank'])
-    .select('supplier.bank_account as supplier_account')
+    .select(['supplier.bank_account as supplier_account', 'supplier.code as supplier_code'])
     .select(['cash_account.name as account_name', 'maker.name as maker_name'])
     .select(['confirmer.name as confirmer_name', 'reverser.name as reverser_name'])
     .where(onAccounts(actor, 'payables.read', 'payment.account_id'));

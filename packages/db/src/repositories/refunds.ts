@@ -33,6 +33,7 @@ const ofSuppliers = (db: Reader, actor: Actor) =>
     .innerJoin('cash_account as account', 'account.id', 'supplier_refund.account_id')
     .innerJoin('user as maker', 'maker.id', 'supplier_refund.made_by')
     .selectAll('supplier_refund')
+    .select('supplier.code as supplier_code')
     .select(['supplier.name as supplier_name', 'account.name as account_name'])
     .select('maker.name as maker_name')
     .where(onAccounts(actor, 'payables.read', 'supplier_refund.account_id'));

@@ -119,6 +119,25 @@ export async function unsettleBy(
   await of.record(ctx, 'unsettle', owed, { before, after: null });
 }
 
+const refundKinds = new Set(['customerRefund', 'supplierRefund']);
+
+/**
+ * Whoever takes back a receipt or a payment knows what of it was refunded: that money is gone, and
+ * is owed by the party from then on (docs/decisions/0330).
+ */
+export async function needRefundKnown(
+  ctx: WriteContext,
+  { side }: Pick<ByHand, 'side'>,
+  doc: MoneyDoc,
+  known: number,
+): Promise<void> {
+  const rows = (await standingMoneyRows(ctx.tx, side, doc)).map((one) => one.id);
+  const refundedFen = (await standingAllocations(ctx.tx, side, rows))
+    .filter((one) => refundKinds.has(one.doc_kind))
+    .reduce((all, one) => all + one.amount_fen, 0);
+  if (refundedFen !== known) throw fieldRefused('/refundedFen', 'was-refunded', { refundedFen });
+}
+
 /**
  * Takes back what a receipt or a payment posted: its settlements first, with what was said of them.
  * An advance that was refunded is owed by the party from then on, until the refund is taken back.

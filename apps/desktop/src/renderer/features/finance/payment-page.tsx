@@ -10,6 +10,7 @@ import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { BillLink } from './bill-words.tsx';
+import { refundedOf } from './refunded.ts';
 import { money } from './money.ts';
 import { PaymentEditor } from './payment-editor.tsx';
 import { PaymentPrint } from './payment-print.tsx';
@@ -139,18 +140,23 @@ function Reverse({ doc }: { doc: Payment }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   const reverse = useCommand(api.payments.reverse, { onDone: close });
+  const refundedFen = refundedOf(doc);
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('finance.reverse')}</Button>
       <ReasonDialog
         open={open}
         title={t('finance.reverseTitle', { no: doc.no })}
-        why={t('payment.reverseWhy')}
+        why={
+          refundedFen === 0
+            ? t('payment.reverseWhy')
+            : t('payment.reverseRefundedWhy', { amount: money(refundedFen) })
+        }
         okText={t('finance.reverse')}
         saving={reverse.isPending}
         onReason={(reason) =>
           reverse.mutate(
-            { params: { id: doc.id }, body: { version: doc.version, reason } },
+            { params: { id: doc.id }, body: { version: doc.version, reason, refundedFen } },
             refused,
           )
         }

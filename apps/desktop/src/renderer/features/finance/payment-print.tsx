@@ -35,6 +35,7 @@ export function PaymentPrint({ doc }: { doc: Payment }) {
           no: doc.no,
           date: doc.businessDate,
           supplier: doc.supplier.name,
+          supplierCode: doc.supplier.code,
           amount: money(doc.amountFen),
           account: doc.account?.name ?? doc.bill?.no ?? '',
           method: t(`finance.method.${doc.method}`),

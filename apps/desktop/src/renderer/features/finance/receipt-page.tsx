@@ -15,6 +15,7 @@ import { money } from './money.ts';
 import { PostedBy } from './posted-by.tsx';
 import { ReceiptEditor } from './receipt-editor.tsx';
 import { useRefused } from '../../form/use-refused.ts';
+import { refundedOf } from './refunded.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
 
 /** A receipt on its page. */
@@ -148,18 +149,23 @@ function Reverse({ doc }: { doc: Receipt }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   const reverse = useCommand(api.receipts.reverse, { onDone: close });
+  const refundedFen = refundedOf(doc);
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('finance.reverse')}</Button>
       <ReasonDialog
         open={open}
         title={t('finance.reverseTitle', { no: doc.no })}
-        why={t('finance.reverseReceiptWhy')}
+        why={
+          refundedFen === 0
+            ? t('finance.reverseReceiptWhy')
+            : t('finance.reverseRefundedWhy', { amount: money(refundedFen) })
+        }
         okText={t('finance.reverse')}
         saving={reverse.isPending}
         onReason={(reason) =>
           reverse.mutate(
-            { params: { id: doc.id }, body: { version: doc.version, reason } },
+            { params: { id: doc.id }, body: { version: doc.version, reason, refundedFen } },
             refused,
           )
         }

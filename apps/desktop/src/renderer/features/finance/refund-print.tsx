@@ -23,7 +23,9 @@ export function RefundPrint({ row, onClose }: Props) {
           head: {
             no: row.no,
             date: row.businessDate,
-            ...(ofCustomer ? { customer: row.customer.name } : { supplier: row.supplier.name }),
+            ...(ofCustomer
+              ? { customer: row.customer.name }
+              : { supplier: row.supplier.name, supplierCode: row.supplier.code }),
             account: row.account.name,
             method: t(`finance.method.${row.method}`),
             note: [reversed, row.note].filter(Boolean).join(' '),

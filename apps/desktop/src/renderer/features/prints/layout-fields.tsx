@@ -52,6 +52,8 @@ export function LayoutFields({ kind }: { kind: PrintKindName }) {
       {switches.map((name) => (
         <Form.Item
           key={name}
+          // What is about amounts has no paper without them.
+          hidden={name === 'prices' && of.money === true}
           name={['layout', name]}
           label={t(`prints.${name}`)}
           valuePropName="checked"

@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { printKinds } from '@xinhang/shared/print-kinds.ts';
 import { paperSizes, type PrintedDocument } from '@xinhang/shared/print-pages.ts';
 import { readyTemplates } from '@xinhang/shared/print-ready.ts';
 import type { PrintLayout } from '@xinhang/shared/print-templates.ts';
@@ -156,7 +157,7 @@ export function PrintDialog({ docs, onClose }: DialogProps) {
           options={templates!.map(({ name }) => ({ value: name, label: name }))}
           onChange={setLast}
         />
-        {doc.priced && (
+        {doc.priced && !printKinds[doc.kind].money && (
           <Checkbox checked={layout.prices} onChange={(event) => setPrices(event.target.checked)}>
             {t('prints.prices')}
           </Checkbox>

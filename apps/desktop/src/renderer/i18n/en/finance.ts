@@ -103,6 +103,12 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.reverseTitle': 'Reverse {{no}}',
   'finance.reverseReceiptWhy':
     'Today its settlements are taken back and the money leaves the account; document and number stay. Why?',
+  'finance.reverseRefundedWhy':
+    '{{amount}} of this receipt was refunded. Once it is taken back the customer owes that {{amount}}, at once; if the refund is wrong as well, take that back first. Today its other settlements are taken back and the money leaves the account; document and number stay. Why?',
+  'payment.reverseRefundedWhy':
+    'The supplier gave {{amount}} of this payment back. Once it is taken back that {{amount}} is owed to the supplier; if the refund is wrong as well, take that back first. Today its other settlements are taken back and the money is back in the account; document and number stay. Why?',
+  'field.was-refunded':
+    '{{refundedFen}} of it was refunded, and is owed again once this is taken back: reload and confirm',
   'finance.reverseAdjustmentWhy': 'The opposite is posted today; document and number stay. Why?',
   'finance.claim': 'Claim',
   'finance.claimWhy': 'Who paid this? It becomes an advance of that customer, to be settled next.',

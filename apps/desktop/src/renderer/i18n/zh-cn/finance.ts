@@ -96,6 +96,11 @@ export const finance = {
   'finance.reverse': '冲销',
   'finance.reverseTitle': '冲销 {{no}}',
   'finance.reverseReceiptWhy': '今天先撤销它的核销，再从账户退出；单据和单号都保留。请写明原因：',
+  'finance.reverseRefundedWhy':
+    '这笔收款里已有 {{amount}} 退还给客户。冲销后客户欠这 {{amount}}，马上到期；如果退款也是错的，请先冲销退款单。今天先撤销其他核销，再从账户退出；单据和单号都保留。请写明原因：',
+  'payment.reverseRefundedWhy':
+    '这笔付款里供应商已退回 {{amount}}。冲销后我们欠供应商这 {{amount}}；如果退款也是错的，请先冲销供应商退款单。今天先撤销其他核销，再退回账户；单据和单号都保留。请写明原因：',
+  'field.was-refunded': '其中 {{refundedFen}} 已经退款：冲销后这些钱又成欠款，请刷新后再确认',
   'finance.reverseAdjustmentWhy': '今天记一笔相反的往来，单据和单号都保留。请写明原因：',
   'finance.claim': '认领',
   'finance.claimWhy': '这笔款是哪位客户付的？认领后记为他的预收款，再去核销。',

@@ -98,6 +98,11 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.reverse': '沖銷',
   'finance.reverseTitle': '沖銷 {{no}}',
   'finance.reverseReceiptWhy': '今天先撤銷它的沖帳，再從帳戶退出；單據和單號都保留。請寫明原因：',
+  'finance.reverseRefundedWhy':
+    '這筆收款裡已有 {{amount}} 退還給客戶。沖銷後客戶欠這 {{amount}}，馬上到期；如果退款也是錯的，請先沖銷退款單。今天先撤銷其他沖帳，再從帳戶退出；單據和單號都保留。請寫明原因：',
+  'payment.reverseRefundedWhy':
+    '這筆付款裡供應商已退回 {{amount}}。沖銷後我們欠供應商這 {{amount}}；如果退款也是錯的，請先沖銷供應商退款單。今天先撤銷其他沖帳，再退回帳戶；單據和單號都保留。請寫明原因：',
+  'field.was-refunded': '其中 {{refundedFen}} 已經退款：沖銷後這些錢又成欠款，請重新整理後再確認',
   'finance.reverseAdjustmentWhy': '今天記一筆相反的往來，單據和單號都保留。請寫明原因：',
   'finance.claim': '認領',
   'finance.claimWhy': '這筆款是哪位客戶付的？認領後記為他的預收款，再去沖帳。',

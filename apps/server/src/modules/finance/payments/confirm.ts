@@ -13,7 +13,7 @@ import { billAccount, confirmBill, unconfirmBill } from '../bills/on-document.ts
 import { postCash, reverseCash } from '../cash-book.ts';
 import { chartAccountOf } from '../cash-docs.ts';
 import { payablesByHand } from '../payables/settle.ts';
-import { reversePaid } from '../settlement.ts';
+import { needRefundKnown, reversePaid } from '../settlement.ts';
 import { checkedLines, fromColumns, postPaid, sumOf, type Settling } from '../settling.ts';
 import { suppliers } from '../sides.ts';
 import { needPayment, record, told } from './record.ts';
@@ -77,12 +77,13 @@ async function entriesOf(ctx: WriteContext, row: NamedPayment, lines: readonly S
 export async function undoPayment(
   ctx: WriteContext,
   id: number,
-  { version, reason }: { version: number; reason: string },
+  { version, reason, refundedFen = 0 }: { version: number; reason: string; refundedFen?: number },
 ): Promise<NamedPayment> {
   const row = await needPayment(ctx, id, version, ['confirmed']);
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc: MoneyDoc = { kind: 'payment', id, no: row.no! };
+  await needRefundKnown(ctx, payablesByHand, doc, refundedFen);
   await unconfirmBill(ctx, { ...row, customerId: null }, doc, reason);
   await reversePaid(ctx, payablesByHand, doc, today);
   await reverseCash(ctx, doc, today);

@@ -16,7 +16,7 @@ export const toPaymentRow = (row: NamedPayment, bill: BillOnDoc | null): Payment
   version: row.version,
   no: row.no ?? '',
   state: row.state as PaymentState,
-  supplier: { id: row.supplier_id, name: row.supplier_name },
+  supplier: { id: row.supplier_id, name: row.supplier_name, code: row.supplier_code },
   account: ref(row.account_id, row.account_name),
   bill,
   businessDate: row.business_date,

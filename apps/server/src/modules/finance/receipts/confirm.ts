@@ -22,7 +22,7 @@ import { chartAccountOf } from '../cash-docs.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needReceipt, record, told } from '../record.ts';
 import { receivablesByHand } from '../receivables/settle.ts';
-import { reversePaid } from '../settlement.ts';
+import { needRefundKnown, reversePaid } from '../settlement.ts';
 import { checkedLines, fromColumns, postPaid, sumOf, type Settling } from '../settling.ts';
 import { customers } from '../sides.ts';
 import { needPayer } from './drafts.ts';
@@ -153,13 +153,14 @@ export async function claimReceipt(
 export async function undoReceipt(
   ctx: WriteContext,
   id: number,
-  { version, reason }: { version: number; reason: string },
+  { version, reason, refundedFen = 0 }: { version: number; reason: string; refundedFen?: number },
 ): Promise<NamedReceipt> {
   const { tx } = ctx;
   const row = await needReceipt(ctx, id, version, ['confirmed']);
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc = docOf(row);
+  await needRefundKnown(ctx, receivablesByHand, doc, refundedFen);
   await unconfirmBill(ctx, { ...row, customerId: row.customer_id }, doc, reason);
   await reversePaid(ctx, receivablesByHand, doc, today);
   await reverseCash(ctx, doc, today);

@@ -25,7 +25,7 @@ const side: RefundSide = {
 
 export const toSupplierRefund = (ctx: ReadContext, row: NamedSupplierRefund): SupplierRefund => ({
   ...headOf(ctx, row, side),
-  supplier: { id: row.supplier_id, name: row.supplier_name },
+  supplier: { id: row.supplier_id, name: row.supplier_name, code: row.supplier_code },
 });
 
 async function record(
