@@ -65,7 +65,7 @@ async function stage(): Promise<Stage> {
     const code = `T${runs}${letter}`;
     products.push(await made('/products', { name: code, code, unitId }));
   }
-  const empty = { orders: [], deliveries: [], posted: [] };
+  const empty = { orders: [], deliveries: [], posted: [], bills: [] };
   const played = { ...common, ...empty, call, today: TODAY, customerId, products };
   for (const priceE4 of [33_333, 71_717]) {
     for (const what of [0, 1]) await stockUp(played, { what, qty: 6, priceE4 });
@@ -146,13 +146,21 @@ test.each([
       where id = (select max(id) from sales_order_line)`,
   ],
   ['money-item', 'update ar_item set open_fen = open_fen + 1'],
+  ['money-bill', `update bill set state = 'collected' where state = 'held'`],
 ])('%s is found where one row is another', async (code, corrupt) => {
   const played = await stage();
   const [what, line] = [{ kind: 'goods', what: 0, discountBp: 0, taxBp: 1300 } as const, [3, 0]];
   const lines = [{ ...what, qty: 3, priceE4: 33_333 }];
   await perform(played, { do: 'order', basis: 'net', lines });
   await perform(played, { do: 'deliver', which: 0, parts: line, split: true });
-  expect(played.deliveries).toHaveLength(1);
+  await perform(played, {
+    do: 'receive',
+    amountFen: 99,
+    settles: true,
+    discount: false,
+    bill: true,
+  });
+  expect([played.deliveries.length, played.bills.length]).toEqual([1, 1]);
   expect(await wrong()).toEqual([]);
   const undone = new Error('taken back');
   const found = company.db.transaction(async (tx) => {

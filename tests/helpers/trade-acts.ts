@@ -7,7 +7,8 @@ export type Act =
   | { do: 'return'; which: number; line: number; qty: number; disposal: string }
   | { do: 'returnFree'; what: number; qty: number; priceE4: number | null; scrap: boolean }
   | { do: 'reverse'; which: number }
-  | { do: 'receive'; amountFen: number; settles: boolean; discount: boolean }
+  | { do: 'receive'; amountFen: number; settles: boolean; discount: boolean; bill?: boolean }
+  | { do: 'moveBill'; which: number; kind: 'collect' | 'discount' | 'dishonour' }
   | { do: 'allocate'; owed: number; paid: number; share: number }
   | { do: 'unallocate'; which: number }
   | { do: 'refund'; paid: number; share: number }
@@ -85,6 +86,15 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
         amountFen: fc.integer({ min: 1, max: 9_999 }),
         settles: fc.boolean(),
         discount: fc.boolean(),
+        bill: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: of('moveBill'),
+        which: place,
+        kind: fc.constantFrom('collect', 'discount', 'dishonour', 'dishonour'),
       }),
     },
     {
@@ -150,11 +160,16 @@ const free = (qty: number): Act => ({
 const undo: Act = { do: 'reverse', which: 1 };
 const undoFirst: Act = { do: 'reverse', which: 0 };
 const paid: Act = { do: 'receive', amountFen: 100, settles: false, discount: false };
+const byBill: Act = { ...paid, amountFen: 100, bill: true } as Act;
+const moved = (kind: 'discount' | 'dishonour'): Act => ({ do: 'moveBill', which: 0, kind });
+const used: Act = { do: 'allocate', owed: 0, paid: 0, share: 1 };
 const refunded: Act = { do: 'refund', paid: 0, share: 1 };
 const counted = (pieces: number): Act => ({ do: 'count', what: 0, counted: pieces });
 
 /** Sequences that once went wrong by a fen: each is played before anything random. */
 export const remembered: [Act[]][] = [
+  // Discounted, dishonoured, settled by an advance, and all of it taken back.
+  [[byBill, moved('discount'), moved('dishonour'), paid, used, undo, undoFirst]],
   // Sent again, and then said not to have come back: three parts of one yuan in thirds.
   [[sold(3, 3333), sent(2), back('replace'), sent(1), undo]],
   // Came back for good, the rest went out, and then it had not come back.

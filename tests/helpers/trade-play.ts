@@ -1,3 +1,4 @@
+import type { Bill } from '@xinhang/shared/bills.ts';
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
 import type { ReceivableAllocation, ReceivableItem } from '@xinhang/shared/receivables.ts';
 import type { Receipt, ReceiptLine } from '@xinhang/shared/receipts.ts';
@@ -18,6 +19,8 @@ export interface Posted {
   owesFen: number;
   /** Of what has no page of its own and changes only once. */
   version?: number;
+  /** How it is taken back; absent: reversed. */
+  undo?: string;
 }
 export interface Stage {
   call: Call;
@@ -30,6 +33,8 @@ export interface Stage {
   orders: number[];
   deliveries: number[];
   posted: Posted[];
+  /** Bills that the customer gave. */
+  bills: number[];
 }
 
 const E4 = 10_000;
@@ -71,7 +76,8 @@ export async function takeBack(stage: Stage, one: Posted): Promise<boolean> {
     .filter((line) => line.docKind === 'customerRefund')
     .reduce((all, line) => all + line.amountFen, 0);
   const more = one.path === '/receipts' ? { refundedFen } : {};
-  if (!(await verb(stage, one.path, doc, 'reverse', { reason: '随机', ...more }))) return false;
+  if (!(await verb(stage, one.path, doc, one.undo ?? 'reverse', { reason: '随机', ...more })))
+    return false;
   stage.posted.splice(stage.posted.indexOf(one), 1);
   return true;
 }
@@ -124,6 +130,8 @@ export async function perform(stage: Stage, act: Act): Promise<void> {
       if (one) await asked(stage, 'POST', '/receivables/unsettle', { allocationId: one.id });
       return;
     }
+    case 'moveBill':
+      return await moveBill(stage, act);
     case 'refund':
       return await refund(stage, act);
     case 'count':
@@ -249,15 +257,43 @@ async function receive(stage: Stage, act: Extract<Act, { do: 'receive' }>) {
     }));
   const made = await asked<Receipt>(stage, 'POST', '/receipts', {
     customerId: stage.customerId,
-    accountId: stage.accountId,
     businessDate: stage.today,
     amountFen: act.amountFen,
     lines,
+    ...(act.bill
+      ? { method: 'bill', accountId: null, bill: billOf(stage) }
+      : { accountId: stage.accountId }),
   });
   const done = made && (await verb<Receipt>(stage, '/receipts', made, 'confirm'));
   if (!done) return;
+  if (done.bill) stage.bills.push(done.bill.id);
   const letOff = lines.reduce((sum, line) => sum + line.discountFen, 0);
   stage.posted.push({ path: '/receipts', id: done.id, owesFen: -act.amountFen - letOff });
+}
+
+const billOf = ({ today, customerId, bills }: Stage) => ({
+  kind: 'bank',
+  no: `${customerId}${String(bills.length + 1).padStart(4, '0')}`.padStart(30, '7'),
+  drawer: '随机客户',
+  acceptor: '工商银行',
+  issuedOn: today,
+  dueOn: today,
+});
+
+/** A bill becomes money, or nobody pays it and the customer owes it anew. */
+async function moveBill(stage: Stage, act: Extract<Act, { do: 'moveBill' }>) {
+  const id = at(stage.bills, act.which);
+  if (id === undefined) return;
+  const bill = (await asked<Bill>(stage, 'GET', `/bills/${id}`))!;
+  const done = await verb<Bill>(stage, '/bills', bill, 'moves', {
+    kind: act.kind,
+    businessDate: stage.today,
+    accountId: stage.accountId,
+    feeFen: act.kind === 'dishonour' ? 0 : Math.min(3, bill.amountFen - 1),
+  });
+  if (!done) return;
+  const owesFen = act.kind === 'dishonour' ? bill.amountFen : 0;
+  stage.posted.push({ path: '/bills', id, owesFen, undo: 'undo' });
 }
 
 /** A part of some credit goes back as money. */
