@@ -259,6 +259,19 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/depts/${made.id}`, version: made.version, body };
   },
+  async 'org.updateDeptHome'({ ask }) {
+    const { rows } = await ask<{ rows: (Row & { name: string })[] }>('GET', '/depts');
+    const path = `/depts/${rows.find(({ name }) => name === '一组')!.id}/home`;
+    const body = {
+      desk: { order: ['plansDue'], away: ['birthdays'] },
+      menu: { order: ['stock'], more: ['/deals'] },
+      views: ['idle30'],
+      weekly: ['won'],
+      measures: { achievement: 'visits', ranking: 'calls' },
+    };
+    const made = await ask('PATCH', path, { version: 0, ...body });
+    return { path, version: made.version, body };
+  },
   async 'org.updateUser'({ ask, company }) {
     const id = company.users['bob']!;
     const { version } = await ask('GET', `/users/${id}`);

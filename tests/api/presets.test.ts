@@ -1,5 +1,6 @@
 import type { DataCommand } from '@xinhang/server/commands/command.ts';
 import { preset as command } from '@xinhang/server/commands/preset.ts';
+import { wholeHome } from '@xinhang/shared/dept-homes.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { placeOf } from '../helpers/place.ts';
 import { startCompany } from '../helpers/server.ts';
@@ -265,6 +266,113 @@ test('a member sees by the model of the department, a head by those of his peopl
   const grants = ((await well('alice', 'GET', '/auth/me')) as { grants: object[] }).grants;
   await setDept(me.user.dept.id, { salesModel: 'project' });
   expect(((await well('alice', 'GET', '/auth/me')) as { grants: object[] }).grants).toEqual(grants);
+});
+
+interface Home {
+  version: number;
+  models: string[];
+  own: Record<string, unknown>;
+  above: Record<string, unknown>;
+  aboveFrom: Record<string, { id: number; name: string } | null>;
+}
+const homeOfDept = async (id: number) => (await well('admin', 'GET', `/depts/${id}/home`)) as Home;
+const say = async (id: number, parts: object) =>
+  (await well('admin', 'PATCH', `/depts/${id}/home`, {
+    version: (await homeOfDept(id)).version,
+    ...parts,
+  })) as Home;
+
+test('a department says its own home, those below take it over, and only what differs is kept', async () => {
+  const above = await newDept('华北分公司', { salesModel: 'retain' });
+  const below = (
+    (await well('boss', 'POST', '/depts', {
+      name: '北京一组',
+      type: 'team',
+      parentId: above,
+    })) as Dept
+  ).id;
+  const nothing = { desk: null, menu: null, views: null, weekly: null, measures: null };
+  expect(await homeOfDept(below)).toMatchObject({
+    version: 0,
+    models: ['retain'],
+    own: nothing,
+    above: nothing,
+    aboveFrom: nothing,
+  });
+  const weekly = ['won', 'wonFen'];
+  const measures = { achievement: 'wonCount', ranking: 'visits' };
+  const said = await say(above, { weekly, measures });
+  expect([said.version, said.own]).toEqual([1, { ...nothing, weekly, measures }]);
+  expect(await homeOfDept(below)).toMatchObject({
+    own: nothing,
+    above: { weekly, measures, desk: null },
+    aboveFrom: { weekly: { name: '华北分公司' }, desk: null },
+  });
+  // The same as above says is not said, and one's own goes before it, part by part.
+  expect(await say(below, { weekly })).toMatchObject({ version: 0, own: nothing });
+  const own = await say(below, { weekly: ['visits'] });
+  expect(own).toMatchObject({ version: 1, own: { weekly: ['visits'], measures: null } });
+  expect((await say(below, { weekly: null })).own).toEqual(nothing);
+  // Whoever sells in a way of its own begins with the preset of that.
+  await setDept(below, { development: true });
+  expect(await homeOfDept(below)).toMatchObject({ models: ['retain', 'dev'], above: nothing });
+  await setDept(below, { development: null });
+  expect((await homeOfDept(below)).above).toMatchObject({ weekly });
+  await setDept(below, { salesModel: 'project' });
+  expect((await homeOfDept(below)).above).toEqual(nothing);
+  // The preset itself, with every place named, is not said either.
+  const preset = wholeHome(['project'], nothing);
+  expect(await say(below, preset)).toMatchObject({ own: nothing });
+  const desk = { ...preset.desk, away: ['birthdays'] };
+  expect((await say(below, { ...preset, desk })).own).toEqual({ ...nothing, desk });
+});
+
+test('a home reaches the screens of its people and grants nothing; a stale one is refused', async () => {
+  const me = async (who: string) =>
+    (await well(who, 'GET', '/auth/me')) as {
+      user: { dept: { id: number } };
+      home: Record<string, unknown>;
+      grants: object[];
+    };
+  const before = await me('alice');
+  const id = before.user.dept.id;
+  const menu = { order: ['stock', '/home'], more: ['/deals', '/pool'] };
+  await say(id, { menu });
+  const after = await me('alice');
+  expect(after.home).toMatchObject({ menu, desk: null });
+  expect(after.grants).toEqual(before.grants);
+  expect((await company.call(tokens['alice']!, 'GET', '/pools')).status).toBe(
+    (await company.call(tokens['bob']!, 'GET', '/pools')).status,
+  );
+  const { version } = await homeOfDept(id);
+  const path = `/depts/${id}/home`;
+  const stale = await company.call(tokens['admin']!, 'PATCH', path, {
+    version: version - 1,
+    views: ['hot'],
+  });
+  expect([stale.status, stale.json.code]).toEqual([409, 'version-conflict']);
+  const refused = await Promise.all(
+    [
+      { menu: { order: ['/nowhere'], more: [] } },
+      { menu: { order: [], more: ['/home'] } },
+      { weekly: [] },
+      { views: ['hot', 'hot'] },
+    ].map((part) => company.call(tokens['admin']!, 'PATCH', path, { version, ...part })),
+  );
+  expect(refused.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+  for (const who of ['manager', 'alice']) {
+    const answer = await company.call(tokens[who]!, 'PATCH', path, { version, menu: null });
+    expect(answer.status).toBe(403);
+  }
+  const audit = (await well('boss', 'GET', '/audit?entity=dept&limit=50')).rows as {
+    action: string;
+    entityId: number;
+  }[];
+  expect(
+    audit.filter((row) => row.action === 'org.updateDeptHome' && row.entityId === id),
+  ).toHaveLength(1);
+  await say(id, { menu: null });
+  expect((await me('alice')).home).toMatchObject({ menu: null });
 });
 
 test('the command line shows and makes the same, by the names of departments', async () => {

@@ -59,6 +59,7 @@ const repositoryOf: Record<string, string> = {
   devices: 'org',
   'org-moves': 'org',
   'depts-model': 'org',
+  'dept-homes': 'org',
   people: 'org',
   preferences: 'org',
   rights: 'org',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { done, id, idPath, instant, nameRef, requiredText } from './contract/fields.ts';
+import { homeParts } from './dept-homes.ts';
 import { networks } from './networks.ts';
 import { salesModels } from './company.ts';
 import { fieldViews, permissionNames, scopes } from './permissions.ts';
@@ -68,6 +69,8 @@ export const me = z.object({
    * beside (S70), then the models of others in reach. Grants nothing.
    */
   models: z.array(z.enum(salesModels)),
+  /** What the own department, or the nearest above, says of the home in place of the models. */
+  home: homeParts,
   roles: z.array(nameRef),
   grants: z.array(grantView),
   fields: z.object({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { salesModels } from './company.ts';
+import { homeOf, saysNothing, wholeHome } from './dept-homes.ts';
 import { modelHomes, modelPages, unitedHome } from './model-homes.ts';
 import { modelPresets } from './model-presets.ts';
 import { readyPipelines } from './ready-pipelines.ts';
@@ -28,6 +29,23 @@ test('development beside retention opens what development has, after what retent
   expect(unitedShape(models).stages).toEqual(expect.arrayContaining(['intent', 'sleeping']));
   // Of a development department it says nothing new.
   expect(modelsWith('dev', true)).toEqual(['dev']);
+});
+
+test('what a department says takes the place of its part alone', () => {
+  const weekly = ['won' as const];
+  const home = homeOf(['retain'], { ...saysNothing, weekly, desk: null });
+  expect([home.weekly, home.weeklyRest]).toEqual([weekly, false]);
+  expect(home.desk).toEqual(unitedHome(['retain']).desk);
+  expect(home.more).toContain('/pool');
+  const ranking = homeOf(['retain'], {
+    ...saysNothing,
+    measures: { achievement: 'wonCount', ranking: 'visits' },
+  });
+  expect([ranking.achievement, ranking.metrics[0]]).toEqual(['wonCount', 'visits']);
+  expect(homeOf(['dev']).achievement).toBe('won');
+  // All places named say the same.
+  const whole = wholeHome(['project'], saysNothing);
+  expect(wholeHome(['project'], whole)).toEqual(whole);
 });
 
 test.each(salesModels)(

@@ -32,21 +32,24 @@ export const weeklyColumns = [
 ] as const;
 export type WeeklyColumn = (typeof weeklyColumns)[number];
 
+export const readyViewKeys = [
+  'hot',
+  'overdue',
+  'prospects',
+  'dealing',
+  'sleeping',
+  'idle30',
+  'keyCustomers',
+  'valued',
+  'lateDeals',
+  'stuckDeals',
+  'bigDeals',
+] as const;
+
 /** Filters and order of a list that everybody of the model finds above it. */
 export interface ReadyView {
   /** Part of its word: `readyView.KEY`. */
-  key:
-    | 'hot'
-    | 'overdue'
-    | 'prospects'
-    | 'dealing'
-    | 'sleeping'
-    | 'idle30'
-    | 'keyCustomers'
-    | 'valued'
-    | 'lateDeals'
-    | 'stuckDeals'
-    | 'bigDeals';
+  key: (typeof readyViewKeys)[number];
   page: 'customers' | 'deals';
   /** As the page keeps it in its address. */
   state: Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -68,7 +71,8 @@ export interface ModelHome {
   views: readonly ReadyView[];
 }
 
-const views = {
+/** All of them, by their keys. */
+export const readyViews = {
   hot: {
     key: 'hot',
     page: 'customers',
@@ -148,7 +152,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
       'alertsEscalated',
       'logsMissing',
     ],
-    views: [views.hot, views.overdue, views.prospects, views.lateDeals],
+    views: [readyViews.hot, readyViews.overdue, readyViews.prospects, readyViews.lateDeals],
   },
   retain: {
     pages: ['/care', '/campaigns'],
@@ -180,7 +184,13 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
       'alertsEscalated',
       'logsMissing',
     ],
-    views: [views.valued, views.dealing, views.idle30, views.sleeping, views.lateDeals],
+    views: [
+      readyViews.valued,
+      readyViews.dealing,
+      readyViews.idle30,
+      readyViews.sleeping,
+      readyViews.lateDeals,
+    ],
   },
   project: {
     pages: ['/competitors', '/care', '/campaigns'],
@@ -215,7 +225,13 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
       'alertsEscalated',
       'logsMissing',
     ],
-    views: [views.keyCustomers, views.overdue, views.bigDeals, views.stuckDeals, views.lateDeals],
+    views: [
+      readyViews.keyCustomers,
+      readyViews.overdue,
+      readyViews.bigDeals,
+      readyViews.stuckDeals,
+      readyViews.lateDeals,
+    ],
   },
 };
 

@@ -175,6 +175,17 @@ export const orgRecipes: Recipes = {
     ];
   },
   'org.updateDept': updateDept,
+  'org.getDeptHome': (world) => [
+    nobody(),
+    cell('my department', { params: { id: world.depts.home } }),
+  ],
+  'org.updateDeptHome': (world) => [
+    nobody({ body: { version: 0, weekly: null } }),
+    cell('my department', {
+      params: { id: world.depts.home },
+      body: { version: 0, weekly: ['visits'] },
+    }),
+  ],
   'org.listUsers': once({ query: { q: 'matrix', limit: 200 } }),
   'org.pickUsers': (world) => {
     const everybody = Object.keys(world.people) as Owner[];

@@ -7,6 +7,7 @@ import {
   setDeptHead,
 } from '@xinhang/db/repositories/company.ts';
 import type { Database } from '@xinhang/db/database.ts';
+import { putDeptHome } from '@xinhang/db/repositories/dept-homes.ts';
 import { markNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { setPrincipals, updatePerson } from '@xinhang/db/repositories/people.ts';
 import { setPassword, userById } from '@xinhang/db/repositories/users.ts';
@@ -74,6 +75,8 @@ import { makePurchaseRequests, makePurchases } from './purchases.ts';
 import { makeSuppliers } from './suppliers.ts';
 import { makeTraining } from './training.ts';
 import { watchStaff } from './staff-watch.ts';
+import { saysNothing } from '@xinhang/shared/dept-homes.ts';
+import { storedHome } from '../modules/org/service.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
 import { makeTargets } from './targets.ts';
 import { giveTasks } from './tasks.ts';
@@ -246,8 +249,10 @@ async function hire(
   await db.transaction(async (tx) => {
     await foundWithRoles(tx, COMPANY_NAME);
     const depts = new Map([['', await rootDeptId(tx)]]);
-    for (const { key, parent, head: _head, ...dept } of demoDepts) {
-      depts.set(key, await insertDept(tx, { ...dept, parentId: depts.get(parent)! }));
+    for (const { key, parent, head: _head, home, ...dept } of demoDepts) {
+      const id = await insertDept(tx, { ...dept, parentId: depts.get(parent)! });
+      depts.set(key, id);
+      if (home) await putDeptHome(tx, id, 0, storedHome({ ...saysNothing, ...home }));
     }
     for (const person of demoPeople) {
       const id = await addPerson(tx, {

@@ -1,3 +1,4 @@
+import type { HomeParts } from '@xinhang/shared/dept-homes.ts';
 import type { SalesModel } from '@xinhang/shared/sales-models.ts';
 
 /** Departments of the demo company; the head is the login of a person below. */
@@ -12,6 +13,8 @@ export interface DemoDept {
   salesModel?: SalesModel;
   /** Develops new customers beside (S70). */
   development?: boolean;
+  /** What its people find on their screens in place of the preset. */
+  home?: Partial<HomeParts>;
 }
 
 export interface DemoPerson {
@@ -37,7 +40,7 @@ const dept = (
   type: DemoDept['type'],
   parent: string,
   head: string,
-  way: Pick<DemoDept, 'salesModel' | 'development'> = {},
+  way: Pick<DemoDept, 'salesModel' | 'development' | 'home'> = {},
 ): DemoDept => ({ key, name, type, parent, head, ...way });
 
 /** Headquarters in 上海, two branches with their offices and teams. */
@@ -58,7 +61,15 @@ export const demoDepts: readonly DemoDept[] = [
   }),
   dept('south', '华南分公司', 'branch', '', 'huangguoqiang'),
   dept('guangzhou', '广州办事处', 'office', 'south', 'liangshufen'),
-  dept('guangzhou1', '广州一组', 'team', 'guangzhou', 'heyonggang', { salesModel: 'retain' }),
+  dept('guangzhou1', '广州一组', 'team', 'guangzhou', 'heyonggang', {
+    salesModel: 'retain',
+    // Orders are what this team lives by: who is late and who sleeps comes first.
+    home: {
+      views: ['sleeping', 'idle30', 'valued', 'dealing'],
+      weekly: ['won', 'wonFen', 'visits', 'calls', 'kept', 'logsMissing'],
+      measures: { achievement: 'won', ranking: 'visits' },
+    },
+  }),
   dept('shenzhen', '深圳办事处', 'office', 'south', 'zhengkai', { salesModel: 'project' }),
 ];
 

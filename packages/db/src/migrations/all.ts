@@ -98,6 +98,7 @@ import { returnsWithoutDeliveryMigration } from './0152-returns-without-delivery
 import { statementsMigration } from './0157-statements.ts';
 import { purchaseCausesMigration } from './0148-purchase-causes.ts';
 import { nettingsMigration } from './0158-nettings.ts';
+import { deptHomesMigration } from './0176-dept-homes.ts';
 import { deliveryReleaseMigration } from './0175-delivery-release.ts';
 import { orgMovesMigration } from './0159-org-moves.ts';
 import { trainingHoursMigration } from './0160-training-hours.ts';
@@ -230,4 +231,5 @@ export const migrations: readonly Migration[] = [
   cashiersMigration,
   deliveryReleaseMigration,
   cashiersPayMigration,
+  deptHomesMigration,
 ];

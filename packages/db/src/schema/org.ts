@@ -26,6 +26,16 @@ export interface OrgTables {
     closed: number;
     sort: number;
   };
+  /** What a department says of the home of its people (dept-homes.ts); null says nothing. */
+  dept_home: {
+    dept_id: number;
+    version: number;
+    desk: string | null;
+    menu: string | null;
+    views: string | null;
+    weekly: string | null;
+    measures: string | null;
+  };
   /** A department was hung under another one, or a person went to another department. */
   org_move: {
     id: Generated<number>;

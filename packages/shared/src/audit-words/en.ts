@@ -113,6 +113,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.org.endUserSessions': 'Logged somebody out everywhere',
   'action.org.createDept': 'Added a department',
   'action.org.updateDept': 'Changed a department',
+  'action.org.updateDeptHome': 'Arrange the home of a department',
   'action.org.updateCompany': 'Changed the company',
   'action.grants.ask': 'Asked an owner to confirm rights',
   'action.grants.confirm': 'Confirmed rights',

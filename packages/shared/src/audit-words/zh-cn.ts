@@ -111,6 +111,7 @@ export const audit = {
   'action.org.endUserSessions': '退出某人的所有设备',
   'action.org.createDept': '新建部门',
   'action.org.updateDept': '修改部门',
+  'action.org.updateDeptHome': '布置部门首页',
   'action.org.updateCompany': '修改公司',
   'action.grants.ask': '请老板确认授权',
   'action.grants.confirm': '确认授权',

@@ -112,6 +112,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.org.endUserSessions': '登出某人的所有裝置',
   'action.org.createDept': '新增部門',
   'action.org.updateDept': '修改部門',
+  'action.org.updateDeptHome': '佈置部門首頁',
   'action.org.updateCompany': '修改公司',
   'action.grants.ask': '請老闆確認授權',
   'action.grants.confirm': '確認授權',

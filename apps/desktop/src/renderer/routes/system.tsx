@@ -6,6 +6,7 @@ import { DevicesPage } from '../features/devices/devices-page.tsx';
 import { HandoverList } from '../features/handovers/handover-list.tsx';
 import { HandoverReport } from '../features/handovers/handover-report.tsx';
 import { HandoverWizard } from '../features/handovers/handover-wizard.tsx';
+import { HomePage } from '../features/org/home-page.tsx';
 import { OrgPage } from '../features/org/org-page.tsx';
 import { orgSearch } from '../features/org/org-search.ts';
 import { GrantsPage } from '../features/org/grants-page.tsx';
@@ -26,6 +27,14 @@ const org = createRoute({
   validateSearch: (search) => orgSearch.parse(search),
   component: function OrgRoute() {
     return <OrgPage search={org.useSearch()} />;
+  },
+});
+const deptHome = createRoute({
+  getParentRoute: () => root,
+  path: '/org/$id/home',
+  component: function DeptHomeRoute() {
+    const id = Number(deptHome.useParams().id);
+    return <HomePage key={id} id={id} />;
   },
 });
 const handovers = createRoute({
@@ -131,6 +140,7 @@ export const systemRoutes = [
   grants,
   audit,
   settings,
+  deptHome,
   printTemplates,
   setup,
   serverRoute,

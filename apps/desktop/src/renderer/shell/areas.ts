@@ -1,7 +1,7 @@
 import { goingLiveReaders } from '@xinhang/shared/going-live.ts';
 import { importers } from '@xinhang/shared/import-kinds.ts';
 import type { Me } from '@xinhang/shared/auth.ts';
-import { modelPages, unitedHome, type ModelHome } from '@xinhang/shared/model-homes.ts';
+import { homeOf, type Home } from '@xinhang/shared/dept-homes.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { may } from '../app/session.ts';
 import type { TextKey } from '../i18n/i18n.ts';
@@ -23,10 +23,10 @@ export interface Area {
   pages?: readonly Page[];
 }
 
-/** The area of what the person's sales models do not work with; closed until it is opened. */
+/** The area of what the person's home puts last; closed until it is opened. */
 export const MORE = 'more';
 
-const areas: readonly Area[] = [
+export const areas: readonly Area[] = [
   { key: '/home', label: 'menu.desk' },
   {
     key: 'customers',
@@ -262,25 +262,28 @@ const areas: readonly Area[] = [
   },
 ];
 
+/** What areas and pages are called, by what stands for them. */
+export const placeWords: ReadonlyMap<string, TextKey> = new Map([
+  ...areas.flatMap(({ pages = [] }) => pages.map(({ path, label }) => [path, label] as const)),
+  ...areas.map(({ key, label }) => [key, label] as const),
+]);
+
 function mayUse(me: Me, { needs, also }: Page): boolean {
   if (also !== undefined && !may(me, also)) return false;
   return needs === null || [needs].flat().some((permission) => may(me, permission));
 }
 
 /** What the home names comes first, in its order; the rest stays in the order of the menu. */
-function led<T>(rows: readonly T[], { menu }: ModelHome, pathOf: (row: T) => string): T[] {
+function led<T>(rows: readonly T[], { menu }: Home, pathOf: (row: T) => string): T[] {
   const rank = (row: T) => (menu.includes(pathOf(row)) ? menu.indexOf(pathOf(row)) : menu.length);
   return rows.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Pages that the person's sales models do not work with: at the end, and still there. */
-const others = ({ pages }: ModelHome): ReadonlySet<string> =>
-  new Set(modelPages.filter((path) => !pages.includes(path)));
-
-/** What this person may use, in the order of the menu and of the sales model. */
+/** What this person may use, in the order of the menu and of the home. */
 export function areasFor(me: Me): Area[] {
-  const home = unitedHome(me.models);
-  const last = others(home);
+  const home = homeOf(me.models, me.home);
+  // At the end, and still there.
+  const last = new Set(home.more);
   const used = pages.filter((page) => mayUse(me, page));
   const shown = areas.map((area) => ({
     ...area,

@@ -9,6 +9,7 @@ import { businessDate } from '@xinhang/shared/business-date.ts';
 import { permissionRow } from '@xinhang/shared/permissions.ts';
 import { modelsWith } from '@xinhang/shared/sales-models.ts';
 import { problem } from '@xinhang/shared/problems.ts';
+import { homeSaid } from './homes.ts';
 
 /** Departments of the people whose customers or deals somebody reads. */
 function deptsInReach({ users }: Organisation, { reach }: Actor): number[] {
@@ -47,6 +48,7 @@ export async function describeMe(db: Reader, actor: Actor, now: number): Promise
     },
     salesModel: models[0]!,
     models: [...new Set(models)],
+    home: await homeSaid(db, user.dept_id),
     roles: await rolesOfUser(db, actor.userId),
     grants: [...actor.reach].map(([permission, reach]) => ({
       permission,

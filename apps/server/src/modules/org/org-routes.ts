@@ -11,6 +11,7 @@ import type { pickPurposes } from '@xinhang/shared/people.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { recordOrgChange } from './change.ts';
 import { addDept, changeDept } from './depts.ts';
+import { changeHome, describeHome } from './homes.ts';
 import { toCompany, toDept } from './mapper.ts';
 import { addRole, changeRole, listRoles, removeRole } from './roles.ts';
 
@@ -66,6 +67,12 @@ function deptRoutes(http: Http): void {
   });
   implement(http, api.org.updateDept, {
     run: async (ctx, { params, body }) => await changeDept(http, ctx, params.id, body),
+  });
+  implement(http, api.org.getDeptHome, {
+    run: async (ctx, { params }) => await describeHome(ctx.db, params.id),
+  });
+  implement(http, api.org.updateDeptHome, {
+    run: async (ctx, { params, body }) => await changeHome(ctx, params.id, body),
   });
 }
 

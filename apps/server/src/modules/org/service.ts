@@ -5,6 +5,7 @@ export { orgMoves, type OrgMove } from '@xinhang/db/repositories/org-moves.ts';
 export { principalsOf, staff, type StaffMember } from '@xinhang/db/repositories/people.ts';
 export { depts as allDepts } from '@xinhang/db/repositories/company.ts';
 export { headsWith } from './heads.ts';
+export { storedHome } from './homes.ts';
 export {
   deptsReached,
   holdersAmong,

@@ -4,12 +4,12 @@ import { weeklyColumns, type WeeklyColumn } from '@xinhang/shared/model-homes.ts
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { ReportRow, WeeklyReport } from '@xinhang/shared/weekly-reports.ts';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Checkbox } from 'antd';
+import { useState, type ReactNode } from 'react';
 import { useHome } from '../../app/home.ts';
 import { printPage } from '../../app/printing.ts';
 import { useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import './alerts.css';
@@ -51,10 +51,10 @@ const isActivity = (column: WeeklyColumn): column is Activity => activities.has(
 const countOf = (row: ReportRow, column: WeeklyColumn): number =>
   isActivity(column) ? row.now[column] : row[column];
 
-/** Those of the reader's sales model in its order, then whatever else counts anything. */
-function columnsOf(own: readonly WeeklyColumn[], rows: readonly ReportRow[]): WeeklyColumn[] {
+/** Columns that the reader's home does not name and that count something. */
+function furtherColumns(own: readonly WeeklyColumn[], rows: readonly ReportRow[]): WeeklyColumn[] {
   const counts = (column: WeeklyColumn) => rows.some((row) => countOf(row, column) !== 0);
-  return [...own, ...weeklyColumns.filter((one) => !own.includes(one) && counts(one))];
+  return weeklyColumns.filter((one) => !own.includes(one) && counts(one));
 }
 
 function Figures({ report }: { report: WeeklyReport }) {
@@ -113,7 +113,10 @@ function Figures({ report }: { report: WeeklyReport }) {
         return n;
     }
   };
-  const columns = columnsOf(useHome().weekly, rows);
+  const { weekly, weeklyRest } = useHome();
+  const further = furtherColumns(weekly, rows);
+  const [rest, setRest] = useState(weeklyRest);
+  const columns = rest ? [...weekly, ...further] : weekly;
   const sum = (count: (row: ReportRow) => number) => rows.reduce((all, row) => all + count(row), 0);
   const cell = (row: ReportRow, column: WeeklyColumn): ReactNode => {
     if (column === 'kept') return row.planned === 0 ? '' : `${row.kept} / ${row.planned}`;
@@ -139,45 +142,54 @@ function Figures({ report }: { report: WeeklyReport }) {
     );
   };
   return (
-    <table className="plain-table weekly-table">
-      <thead>
-        <tr>
-          <th>{t('followUp.author')}</th>
-          {columns.map((column) => (
-            <th key={column} className="number">
-              {t(`weekly.${column}`)}
-            </th>
+    <>
+      {!weeklyRest && further.length > 0 && (
+        <p className="screen-only">
+          <Checkbox checked={rest} onChange={(event) => setRest(event.target.checked)}>
+            {t('weekly.further', { names: further.map((one) => t(`weekly.${one}`)).join(comma()) })}
+          </Checkbox>
+        </p>
+      )}
+      <table className="plain-table weekly-table">
+        <thead>
+          <tr>
+            <th>{t('followUp.author')}</th>
+            {columns.map((column) => (
+              <th key={column} className="number">
+                {t(`weekly.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.person.id}>
+              <td>
+                <Link to="/workload" search={{ span: 'week', on: from }}>
+                  {row.person.name}
+                </Link>
+              </td>
+              {columns.map((column) => (
+                <td key={column} className="number">
+                  {cell(row, column)}
+                </td>
+              ))}
+            </tr>
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.person.id}>
-            <td>
-              <Link to="/workload" search={{ span: 'week', on: from }}>
-                {row.person.name}
-              </Link>
-            </td>
+          <tr className="plain-total">
+            <td>{t('deal.total')}</td>
             {columns.map((column) => (
               <td key={column} className="number">
-                {cell(row, column)}
+                {total(column)}
               </td>
             ))}
           </tr>
-        ))}
-        <tr className="plain-total">
-          <td>{t('deal.total')}</td>
-          {columns.map((column) => (
-            <td key={column} className="number">
-              {total(column)}
-            </td>
-          ))}
-        </tr>
-      </tbody>
-      <caption className="visually-hidden">
-        {t('weekly.against', { from: addDays(from, -7), to: addDays(to, -7) })}
-      </caption>
-    </table>
+        </tbody>
+        <caption className="visually-hidden">
+          {t('weekly.against', { from: addDays(from, -7), to: addDays(to, -7) })}
+        </caption>
+      </table>
+    </>
   );
 }
 

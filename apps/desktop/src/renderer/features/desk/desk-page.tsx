@@ -9,6 +9,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { MyMonth } from './my-month.tsx';
 import { Overview } from './overview.tsx';
+import { Folded } from './folded.tsx';
 import { SmallBlock } from './small-block.tsx';
 import { arranged } from './arranged.ts';
 import { WorkList } from './work-list.tsx';
@@ -38,7 +39,7 @@ export function DeskPage() {
   const whose = asked ?? desk.data?.whose ?? 'mine';
   const blocks = desk.data?.blocks ?? [];
   const work = blocks.find((block) => block.kind === 'followUpsDue');
-  const others = arranged(
+  const { shown, folded } = arranged(
     blocks.filter((block) => block !== work),
     useHome(),
   );
@@ -75,9 +76,10 @@ export function DeskPage() {
           <div className="desk-side">
             <Overview />
             <MyMonth />
-            {others.map((block) => (
+            {shown.map((block) => (
               <SmallBlock key={block.kind} block={block} whose={whose} />
             ))}
+            <Folded blocks={folded} whose={whose} />
           </div>
         )}
       </div>

@@ -1,6 +1,7 @@
-import { ControlOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { ControlOutlined, EditOutlined, LayoutOutlined, PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Dept } from '@xinhang/shared/depts.ts';
+import { useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox, Skeleton, Tree } from 'antd';
 import { useMemo, useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
@@ -38,6 +39,7 @@ export function DeptPane({ chosen, onChoose }: Props) {
   const [showClosed, setShowClosed] = useState(false);
   const [editing, setEditing] = useState<Dept | 'new' | null>(null);
   const [preset, setPreset] = useState<number | null>(null);
+  const navigate = useNavigate();
   const maySet = useMay('system.settings');
   const rows = useMemo(() => depts.data?.rows ?? [], [depts.data]);
   const tree = useMemo(() => deptTree(rows, showClosed), [rows, showClosed]);
@@ -65,6 +67,16 @@ export function DeptPane({ chosen, onChoose }: Props) {
           title={here ? t('dept.edit') : t('dept.choose')}
           disabled={!here}
           onClick={() => here && setEditing(here)}
+        />
+        <Button
+          size="small"
+          icon={<LayoutOutlined />}
+          aria-label={t('home.title')}
+          title={t('home.title')}
+          disabled={!here || here.closed}
+          onClick={() =>
+            here && void navigate({ to: '/org/$id/home', params: { id: String(here.id) } })
+          }
         />
         {maySet && (
           <Button

@@ -5,6 +5,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { homeFields, useHomeValue } from './audit-home.ts';
 import { auditFields } from './audit-words.ts';
 
 const camel = (name: string) =>
@@ -38,6 +39,7 @@ type State = Record<string, unknown> | null;
 export function useDifferences() {
   const { t } = useText();
   const dates = useDates();
+  const homeValue = useHomeValue();
   const mayPeople = useMay('org.manage');
   const depts = useEndpoint(api.org.listDepts, {});
   const everyone = useEndpoint(
@@ -50,7 +52,7 @@ export function useDifferences() {
   const personName = (id: unknown) => everyone.data?.rows.find((row) => row.id === id)?.name;
   const label = (name: string) => {
     if (name in settingSchemas) return t(wordKey('setting', name, 'settings.rules'));
-    const key = auditFields[camel(name)];
+    const key = auditFields[camel(name)] ?? homeFields[camel(name)]?.label;
     return key && t(key);
   };
 
@@ -78,6 +80,7 @@ export function useDifferences() {
   const show = (name: string, value: unknown): string => {
     if (nothing.has(value)) return '';
     const field = camel(name);
+    if (field in homeFields) return homeValue(field, value);
     if (flags.has(field)) return t(value === 1 || value === true ? 'common.yes' : 'common.no');
     if (field === 'creditLimitFen') return formatFen(fen(Number(value)));
     if (field === 'completeness') return `${Number(value)}%`;

@@ -30,7 +30,7 @@ export function AchievementPage({ search }: { search: AchievementSearch }) {
     void navigate({ to: '/achievement', search: { ...search, ...part } });
   const span: Span = search.span ?? 'month';
   const on = search.on ?? today;
-  const metric = search.metric ?? 'won';
+  const metric = search.metric ?? metrics.achievement;
   const { nodeKind, nodeId } = search;
   const found = useEndpoint(
     api.achievement.get,

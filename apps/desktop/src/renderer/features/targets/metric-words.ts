@@ -32,12 +32,12 @@ export function growth(now: number, before: number): string {
   return `${change > 0 ? '+' : ''}${change.toFixed(1)}%`;
 }
 
-/** Measures in the order of one's sales model; a ranking opens with the `first`. */
+/** Measures in the order of one's sales model; a ranking opens with the `first`, results with `achievement`. */
 export function useMetrics() {
   const { t } = useText();
-  const own = useHome().metrics;
+  const { metrics: own, achievement } = useHome();
   const all = [...own, ...performanceMetrics.filter((one) => !own.includes(one))];
   const name = (metric: PerformanceMetric) => t(`metric.${metric}`);
   const options = all.map((value) => ({ value, label: name(value) }));
-  return { name, all, first: all[0]!, options };
+  return { name, all, first: all[0]!, achievement, options };
 }

@@ -33,10 +33,42 @@ export const presets: Readonly<Record<keyof typeof zhCn, string>> = {
   'preset.pool': 'Pool “{{name}}” (off until you confirm it)',
   'preset.poolThere': 'Pool “{{name}}”',
   'preset.setting': 'Setting of the company',
-  'preset.home': 'What its people see',
+  'preset.home': 'What its people see (preset; departments change it in “Home layout”)',
   'preset.desk': 'First on the desk',
   'preset.views': 'Views of lists',
   'preset.metrics': 'Measures',
   'preset.weekly': 'Weekly report',
   'preset.more': 'Under “More”',
+  'home.title': 'Home layout',
+  'home.titleOf': '{{name}} · home layout',
+  'home.why':
+    'This arranges and grants or takes nothing: what is put away can still be opened, what somebody may not see stays out of sight. Parts that the department says nothing of are as in the department above, and else as the preset of the sales model.',
+  'home.desk': 'Desk',
+  'home.deskWhy':
+    'Ticked blocks stand in this order; the others lie folded at the end of the desk, one click away. The list of follow-ups due stays at the left.',
+  'home.menu': 'Menu',
+  'home.menuWhy':
+    'Areas are arranged at the left; choose one to arrange its pages at the right. Pages that are not ticked stand under “More”.',
+  'home.toTop': 'To the top',
+  'home.areas': 'Areas',
+  'home.views': 'Views of lists',
+  'home.viewsWhy':
+    'Ticked views stand above the lists of customers and deals, in this order; views that people saved themselves are theirs.',
+  'home.weekly': 'Weekly report',
+  'home.weeklyWhy':
+    'The report shows the ticked columns in this order; whoever reads it can open the others that count something. One column must remain.',
+  'home.measures': 'Measures',
+  'home.measuresWhy':
+    'With which measure the pages of results and of the ranking open; it can be changed there at any time.',
+  'home.from': 'From: ',
+  'home.own': 'this department',
+  'home.above': 'as in “{{name}}”',
+  'home.preset': 'preset of the sales model ({{models}})',
+  'home.reset': 'Reset to the preset',
+  'home.resetToDept': 'Reset to “{{name}}”',
+  'home.discard': 'Discard changes',
+  'home.inFront': 'In front',
+  'home.away': 'put away: {{names}}',
+  'desk.folded': '{{n}} more blocks ({{count}} items)',
+  'weekly.further': 'Also show: {{names}}',
 };
