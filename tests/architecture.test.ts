@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { breaches, longFiles } from './architecture/breaches.ts';
 import { idleRoots } from './architecture/machine.ts';
 import { readersPastAccounts, readersWithoutAccounts } from './architecture/account-reads.ts';
+import { idlePlaces, unplacedReaders } from './architecture/placed-reads.ts';
 import { idleEntries, unscopedReaders } from './architecture/scoped-reads.ts';
 import { importsOf, type SourceFile } from './architecture/source.ts';
 
@@ -201,6 +202,21 @@ test('other tables, and words about customers, are no reads of customers', () =>
   const text =
     "function a(db) {\n  // from customer\n  return db.selectFrom('user').select('customer');\n}";
   expect(unscopedReaders({ path: 'packages/db/src/repositories/x.ts', text })).toEqual([]);
+});
+
+test('a read of stock that does not ask which places are reached goes red', () => {
+  const path = 'packages/db/src/repositories/x.ts';
+  const past =
+    "export async function a(db) {\n  return db.selectFrom('stock_balance').selectAll();\n}";
+  expect(breaches([{ path, text: past }]).join()).toContain('x#a reads stock past the places');
+  const raw = 'export const b = sql`select 1 from stock_ledger`;';
+  expect(unplacedReaders({ path, text: raw })).toEqual(['repositories/x#b']);
+  const asks = past.replace('.selectAll()', ".where(placeInScope(places, 'x'))");
+  expect(unplacedReaders({ path, text: asks })).toEqual([]);
+  expect(idlePlaces(files)).toEqual([]);
+  expect(idlePlaces(files, { 'repositories/gone#reader': 'a reason' })).toEqual([
+    'repositories/gone#reader',
+  ]);
 });
 
 test('SQL outside packages/db goes red', () => {

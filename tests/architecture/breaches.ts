@@ -2,6 +2,7 @@ import { machineTaken } from './machine.ts';
 import { refusedToModule } from './modules.ts';
 import { refusedToRoom } from './rooms.ts';
 import { readsPastAccounts } from './account-reads.ts';
+import { readsPastPlaces } from './placed-reads.ts';
 import { readsPastScope } from './scoped-reads.ts';
 import { importsOf, type SourceFile } from './source.ts';
 
@@ -50,6 +51,7 @@ export function breaches(files: readonly SourceFile[]): string[] {
       if (why) found.push(`${file.path} imports ${what.name}: ${why}`);
     }
     found.push(...readsPastScope(file), ...readsPastAccounts(file), ...machineTaken(file));
+    found.push(...readsPastScope(file), ...readsPastPlaces(file), ...machineTaken(file));
   }
   return [...found, ...circles(files)];
 }

@@ -123,6 +123,25 @@ export function readersPast(
 /** The same of whatever reads scoped tables and does not pass scope(). */
 export const unscopedReaders = (file: SourceFile): string[] =>
   readersPast(file, { tables: scoped, door: THROUGH_SCOPE });
+/** Tables of which no row is read but through one of these doors. */
+export interface Guarded {
+  readonly tables: string;
+  readonly doors: RegExp;
+}
+
+/** `file#function` of whatever reads such tables past their doors. */
+export function readersPast({ path, text }: SourceFile, { tables, doors }: Guarded): string[] {
+  if (!path.startsWith('packages/db/src/')) return [];
+  if (/^packages\/db\/src\/(scope(-\w+)?\.ts|migrations\/)/.test(path)) return [];
+  const file = path.slice('packages/db/src/'.length).replace(/\.ts$/, '');
+  return partsOf(withoutComments(text))
+    .filter((part) => tablesRead(part.text, tables).length > 0 && !doors.test(part.text))
+    .map((part) => `${file}#${part.name}`);
+}
+
+/** `file#function` of whatever reads scoped tables and does not pass scope(). */
+export const unscopedReaders = (file: SourceFile): string[] =>
+  readersPast(file, { tables: scoped, doors: THROUGH_SCOPE });
 
 /** Reads of customers, and of what belongs to them, that neither pass scope() nor are registered. */
 export function readsPastScope(file: SourceFile): string[] {

@@ -13,19 +13,30 @@ const page = { after: 9, limit: 51 };
 const dear = /^SCAN (stock_ledger|stock_balance|stock_pool)$|TEMP B-TREE FOR ORDER BY/;
 
 test.each<[string, (db: Reader) => Promise<unknown>]>([
-  ['movements of a product', (db) => listMovements(db, { productId: 1 }, page)],
-  ['of a product in a place', (db) => listMovements(db, { productId: 1, locationId: 2 }, page)],
-  ['the balance after a movement', (db) => balanceAfter(db, { productId: 1 }, 9)],
+  ['movements of a product', (db) => listMovements(db, { places: null, productId: 1 }, page)],
+  [
+    'of a product in a place',
+    (db) => listMovements(db, { places: null, productId: 1, locationId: 2 }, page),
+  ],
+  ['the balance after a movement', (db) => balanceAfter(db, { places: null, productId: 1 }, 9)],
   ['what a posting reads', (db) => balancesOf(db, 1, [1, 2, 3])],
   ['its pools', (db) => poolsOf(db, 1, [1, 2, 3])],
-  ['a page of stock on hand', (db) => onHandProducts(db, {}, { after: 'a', limit: 51 })],
-  ['where it lies', (db) => placesOf(db, [1, 2, 3])],
+  [
+    'a page of stock on hand',
+    (db) => onHandProducts(db, { places: null }, { after: 'a', limit: 51 }),
+  ],
+  [
+    'a page of what lies in some places',
+    (db) => onHandProducts(db, { places: [1, 2] }, { after: 'a', limit: 51 }),
+  ],
+  ['movements of some places', (db) => listMovements(db, { places: [1, 2], productId: 1 }, page)],
+  ['where it lies', (db) => placesOf(db, [1, 2, 3], null)],
 ])('%s walks an index', async (_name, work) => {
   expect((await planOf(work)).filter((step) => dear.test(step))).toEqual([]);
 });
 
 test('movements of a place walk both of its sides and stop', async () => {
-  const plan = await planOf((db) => listMovements(db, { locationId: 2 }, page));
+  const plan = await planOf((db) => listMovements(db, { places: null, locationId: 2 }, page));
   const text = plan.join('\n');
   expect(text).toContain('INDEX stock_ledger_from (from_location_id=? AND id<?)');
   expect(text).toContain('INDEX stock_ledger_to (to_location_id=? AND id<?)');

@@ -5,6 +5,8 @@ import { guardedFields, type FieldPolicy, type Permission } from '@xinhang/share
 export interface RowReach {
   readonly all: boolean;
   readonly ownerIds: readonly number[];
+  /** Places where goods lie that it is narrowed to; absent: all of them. */
+  readonly places?: readonly number[];
 }
 
 /** Whose rows on which accounts of money; null: on every account, and those on none. */
@@ -48,7 +50,11 @@ export function sameRights(a: Actor, b: Actor): boolean {
     sameAccounts(a, b) &&
     [...a.reach].every(([permission, reach]) => {
       const other = b.reach.get(permission);
-      return reach.all === other?.all && reach.ownerIds.join() === other.ownerIds.join();
+      return (
+        reach.all === other?.all &&
+        reach.ownerIds.join() === other.ownerIds.join() &&
+        reach.places?.join() === other.places?.join()
+      );
     })
   );
 }

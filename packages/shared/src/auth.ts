@@ -56,6 +56,8 @@ const grantView = z.object({
   scopes: z.array(z.enum(scopes)),
   /** Whether it reaches rows of anybody else as people and departments stand now. */
   others: z.boolean(),
+  /** Places where goods lie that it is narrowed to; null: it is not. */
+  places: z.array(id).nullable(),
 });
 
 /** The person behind a session, with everything a screen needs to decide what to offer. */

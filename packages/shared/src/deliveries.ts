@@ -160,8 +160,8 @@ export const boardLine = openOrderLine.extend({
   bucket: z.enum(boardBuckets),
   /** Days since it was asked for; 0: it is not late. */
   lateDays: z.int(),
-  /** What lies in the warehouse of the order now, whoever it is kept for. */
-  onHandE4: z.int(),
+  /** What lies in the warehouse of the order now, whoever it is kept for; null where that is hidden. */
+  onHandE4: z.int().nullable(),
   delay: delay.nullable(),
 });
 export type BoardLine = z.output<typeof boardLine>;

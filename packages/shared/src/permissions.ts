@@ -56,6 +56,8 @@ export interface PermissionRow {
     | 'deliveries.read'
     | 'suppliers.read'
     | 'purchaseOrders.read';
+  /** A grant of it may be narrowed to some places where goods lie (docs/decisions/0324). */
+  readonly places?: true;
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -72,6 +74,7 @@ const onCustomers = {
 const onOrders = { ...onCustomers, within: 'salesOrders.read' } as const;
 const onQuotations = { ...onCustomers, within: 'quotations.read' } as const;
 const onContracts = { ...onCustomers, within: 'contracts.read' } as const;
+const onStock = { scopes: none, places: true, within: 'stock.read', business: true } as const;
 const onDeals = { ...onCustomers, within: 'deals.read' } as const;
 
 /** What is within another stands behind it. */
@@ -149,7 +152,13 @@ export const permissions = {
   'salesOrders.confirm': { module: 'sales', ...onOrders },
   'salesOrders.void': { module: 'sales', ...onOrders },
   'salesOrders.export': { module: 'sales', ...onOrders },
-  'salesOrders.open': { module: 'sales', scopes: none, within: 'products.read', business: true },
+  'salesOrders.open': {
+    module: 'sales',
+    scopes: none,
+    places: true,
+    within: 'products.read',
+    business: true,
+  },
   'suppliers.read': {
     module: 'purchasing',
     scopes: none,
@@ -195,6 +204,7 @@ export const permissions = {
   'receiptNotes.manage': {
     module: 'purchasing',
     scopes: none,
+    places: true,
     wall: 'purchasing',
     within: 'stock.read',
     business: true,
@@ -202,6 +212,7 @@ export const permissions = {
   'receiptNotes.reverse': {
     module: 'purchasing',
     scopes: none,
+    places: true,
     wall: 'purchasing',
     within: 'purchaseOrders.read',
     business: true,
@@ -210,6 +221,7 @@ export const permissions = {
   'deliveries.manage': {
     module: 'sales',
     scopes: none,
+    places: true,
     within: 'salesOrders.open',
     business: true,
   },
@@ -224,13 +236,20 @@ export const permissions = {
   'stock.available': {
     module: 'stock',
     scopes: none,
+    places: true,
     within: 'products.read',
     business: true,
   },
-  'stock.read': { module: 'stock', scopes: none, within: 'products.read', business: true },
-  'stock.move': { module: 'stock', scopes: none, within: 'stock.read', business: true },
-  'stock.count': { module: 'stock', scopes: none, within: 'stock.read', business: true },
-  'stock.reverse': { module: 'stock', scopes: none, within: 'stock.read', business: true },
+  'stock.read': {
+    module: 'stock',
+    scopes: none,
+    places: true,
+    within: 'products.read',
+    business: true,
+  },
+  'stock.move': { module: 'stock', ...onStock },
+  'stock.count': { module: 'stock', ...onStock },
+  'stock.reverse': { module: 'stock', ...onStock },
   'receivables.read': { module: 'finance', ...onCustomers },
   'receivables.adjust': {
     module: 'finance',
@@ -329,6 +348,10 @@ export const permissionNames = Object.keys(permissions) as Permission[];
 export function permissionRow(permission: Permission): PermissionRow {
   return permissions[permission];
 }
+
+/** Whether a grant of it may be narrowed to places. */
+export const takesPlaces = (permission: Permission): boolean =>
+  permissionRow(permission).places === true;
 
 /**
  * Fields that a role may see in full, masked, or not at all. `personal`: the personal file of a

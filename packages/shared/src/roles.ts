@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
-import { done, id, idPath, requiredText, version } from './contract/fields.ts';
+import { done, id, idPath, nameRef, requiredText, version } from './contract/fields.ts';
 import { fieldViews, permissionNames, scopes } from './permissions.ts';
 
 const grant = z.object({
@@ -46,7 +46,11 @@ const listRoles = endpoint({
   access: ['roles.manage', 'org.manage'],
   since: 1,
   summary: 'Roles with their grants',
-  response: z.object({ rows: z.array(role) }),
+  response: z.object({
+    rows: z.array(role),
+    /** Places where goods lie, to which grants may be narrowed. */
+    places: z.array(nameRef),
+  }),
 });
 
 const createRole = endpoint({

@@ -56,6 +56,7 @@ import { makeFinance } from './finance.ts';
 import { makeMarketPrices } from './market-prices.ts';
 import { makePriceAdjustments } from './price-adjustments.ts';
 import { makePrices } from './prices.ts';
+import { narrowKeeper } from './keepers.ts';
 import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
 import { makeClosings } from './closings.ts';
@@ -145,6 +146,7 @@ export async function makeDemo(
     await play(deps, hub, cast, plan.steps.slice(old), (done) => progress?.(old + done, total));
     clock.now = now;
     const products = await makeProducts(deps, hub, cast, now);
+    await narrowKeeper(deps, hub, cast);
     await makePrices(deps, hub, cast, products, { seed, now });
     await makeSuppliers(deps, hub, cast, products, now);
     await makeStock(deps, hub, cast, now);

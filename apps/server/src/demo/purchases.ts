@@ -62,7 +62,7 @@ const back: readonly { of: number; reason: string; replaces: boolean; draft?: bo
 /** Lines of what came of an order. */
 async function receivedOf(ctx: WriteContext, orderId: number) {
   const page = { after: null, limit: 1 };
-  const [note] = await listReceiptNotes(ctx.tx, { orderId }, page);
+  const [note] = await listReceiptNotes(ctx.tx, ctx.actor, { orderId }, page);
   return await receiptNoteLines(ctx.tx, note!.id);
 }
 

@@ -123,6 +123,7 @@ export const demoPeople: readonly DemoPerson[] = [
   person('linmeihua', '林美华', 'south', 'cashier', '分公司出纳', '2020-03-16'),
   person('songlihua', '宋丽华', 'finance', 'accountant', '主办会计', '2014-06-03'),
   person('duanxuefeng', '段雪峰', 'service', 'service', '售后工程师', '2016-09-26'),
+  person('wenguihua', '温桂华', 'stock', 'warehouse', '华南仓仓库员', '2020-03-02'),
 ];
 
 export interface Seller {

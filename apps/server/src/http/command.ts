@@ -41,6 +41,7 @@ function recorder(hub: EventHub, tx: Tx) {
             version: change.version,
             customer_id: change.customerId ?? null,
             audience: JSON.stringify(change.audience),
+            places: change.places ? JSON.stringify(change.places) : null,
             at: ctx.now,
           });
           changes.push({ seq, change });

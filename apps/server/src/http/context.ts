@@ -62,6 +62,8 @@ export interface ChangeInput {
   customerId?: number | null;
   /** Users whose rows these are or were: owners before and after, collaborators; `POOL`. */
   audience: readonly number[];
+  /** Places where goods lie that it is about; whoever is narrowed to others does not hear of it. */
+  places?: readonly (number | null)[];
 }
 
 export interface NoticeInput {

@@ -40,6 +40,7 @@ async function missed(
       version: row.version,
       customerId: row.customer_id,
       audience: JSON.parse(row.audience) as number[],
+      ...(row.places !== null && { places: JSON.parse(row.places) as (number | null)[] }),
     },
   }));
   return { changes, newest: rows.at(-1)?.seq ?? newest };

@@ -1,5 +1,6 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import { may, reaches } from '@xinhang/db/actor.ts';
+import { placesReached, reachesPlace } from '@xinhang/db/scope-places.ts';
 import { goingLiveReaders } from '@xinhang/shared/going-live.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { FastifyReply } from 'fastify';
@@ -138,12 +139,19 @@ const everybodys = new Set([
 
 const seesPool = (actor: Actor) => may(actor, 'customers.read') && may(actor, 'pool.read');
 
+/** By this right: of all places, or of those that it is narrowed to. */
+function hearsBy(actor: Actor, permission: Permission, { places = [] }: ChangeInput): boolean {
+  if (!may(actor, permission)) return false;
+  if (placesReached(actor, permission) === null) return true;
+  return places.some((id) => reachesPlace(actor, permission, id));
+}
+
 function hears(stream: Stream, change: ChangeInput): boolean {
   const addressed = change.audience.includes(stream.userId);
   if (personal.has(change.entity)) return addressed;
   if (everybodys.has(change.entity)) return true;
   const readers = common[change.entity];
-  if (readers) return readers.some((permission) => may(stream.actor, permission));
+  if (readers) return readers.some((permission) => hearsBy(stream.actor, permission, change));
   const everyImport = importHearers.get(change.entity);
   if (everyImport) return addressed || everyImport(stream.actor);
   // Its requester's, and of whoever buys.

@@ -1,4 +1,5 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import { importKinds, importNeeds, type ImportKindName } from '@xinhang/shared/import-kinds.ts';
 
 const everyCustomer = (actor: Actor) => actor.reach.get('customers.read')?.all === true;
@@ -13,7 +14,8 @@ export const seesEveryImport: Readonly<Record<ImportKindName, (actor: Actor) => 
   supplierPrices: (actor) => may(actor, 'suppliers.read') && seesCost(actor),
   // A file may say what each customer is asked.
   prices: (actor) => may(actor, 'prices.read') && everyCustomer(actor),
-  openingStock: (actor) => may(actor, 'stock.read') && seesCost(actor),
+  openingStock: (actor) =>
+    may(actor, 'stock.read') && placesReached(actor, 'stock.read') === null && seesCost(actor),
   openingReceivables: (actor) => actor.reach.get('receivables.read')?.all === true,
   openingPayables: (actor) => may(actor, 'payables.read'),
   openingCash: (actor) => may(actor, 'cash.read'),

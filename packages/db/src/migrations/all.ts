@@ -100,6 +100,7 @@ import { purchaseCausesMigration } from './0148-purchase-causes.ts';
 import { nettingsMigration } from './0158-nettings.ts';
 import { deptHomesMigration } from './0176-dept-homes.ts';
 import { deliveryReleaseMigration } from './0175-delivery-release.ts';
+import { changesOfPlacesMigration } from './0185-changes-of-places.ts';
 import { orgMovesMigration } from './0159-org-moves.ts';
 import { trainingHoursMigration } from './0160-training-hours.ts';
 import { valueGradesMigration } from './0161-value-grades.ts';
@@ -232,4 +233,5 @@ export const migrations: readonly Migration[] = [
   deliveryReleaseMigration,
   cashiersPayMigration,
   deptHomesMigration,
+  changesOfPlacesMigration,
 ];

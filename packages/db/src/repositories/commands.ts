@@ -46,6 +46,7 @@ export interface ChangeRow {
   version: number;
   customer_id: number | null;
   audience: string;
+  places: string | null;
   at: number;
 }
 

@@ -41,7 +41,7 @@ export async function findDelivery(
 ): Promise<NamedDelivery | undefined> {
   return await named(db)
     .where('delivery.id', '=', id)
-    .where((eb) => deliveryInScope(actor, permission)(eb as never))
+    .where((eb) => deliveryInScope(actor, permission, 'delivery')(eb as never))
     .executeTakeFirst();
 }
 
@@ -57,7 +57,9 @@ export interface DeliveryFilter {
 
 function filtered(db: Reader, actor: Actor, filter: DeliveryFilter) {
   const { states, customerId, orderId, warehouseId, text, from, to } = filter;
-  let query = named(db).where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never));
+  let query = named(db).where((eb) =>
+    deliveryInScope(actor, 'deliveries.read', 'delivery')(eb as never),
+  );
   if (states) query = query.where('delivery.state', 'in', states);
   if (customerId !== undefined) query = query.where('delivery.customer_id', '=', customerId);
   if (warehouseId !== undefined) query = query.where('delivery.warehouse_id', '=', warehouseId);
@@ -128,7 +130,7 @@ export async function deliveryNames(
   if (ids.length === 0) return new Map();
   const rows = await named(db)
     .where('delivery.id', 'in', ids)
-    .where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never))
+    .where((eb) => deliveryInScope(actor, 'deliveries.read', 'delivery')(eb as never))
     .execute();
   return new Map(
     rows.map((row) => [row.id, [row.no, row.customer_name].filter(Boolean).join(' · ')]),

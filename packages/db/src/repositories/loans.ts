@@ -38,7 +38,7 @@ export async function findLoan(
 ): Promise<NamedLoan | undefined> {
   return await named(db)
     .where('loan.id', '=', id)
-    .where((eb) => deliveryInScope(actor, permission)(eb as never))
+    .where((eb) => deliveryInScope(actor, permission, 'loan')(eb as never))
     .executeTakeFirst();
 }
 
@@ -54,7 +54,9 @@ export interface LoanFilter {
 
 function asked(db: Reader, actor: Actor, filter: LoanFilter) {
   const { states, customerId, text, dueBefore, ownerId, to } = filter;
-  let query = named(db).where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never));
+  let query = named(db).where((eb) =>
+    deliveryInScope(actor, 'deliveries.read', 'loan')(eb as never),
+  );
   if (states) query = query.where('loan.state', 'in', states);
   if (customerId !== undefined) query = query.where('loan.customer_id', '=', customerId);
   if (ownerId !== undefined) query = query.where('customer.owner_id', '=', ownerId);
@@ -102,7 +104,7 @@ export async function loanNames(
   if (ids.length === 0) return new Map();
   const rows = await named(db)
     .where('loan.id', 'in', ids)
-    .where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never))
+    .where((eb) => deliveryInScope(actor, 'deliveries.read', 'loan')(eb as never))
     .execute();
   return new Map(
     rows.map((row) => [row.id, [row.no, row.customer_name].filter(Boolean).join(' · ')]),

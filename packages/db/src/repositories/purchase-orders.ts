@@ -1,8 +1,10 @@
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import type { Actor } from '../actor.ts';
 import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { NO_DATE } from '../no-date.ts';
 import { insertNumbered } from '../remembered.ts';
+import { boughtPlaces, placeInScope, type Places } from '../scope-places.ts';
 import type { DB } from '../schema/database.ts';
 
 export type PurchaseOrderRecord = Selectable<DB['purchase_order']>;
@@ -208,10 +210,11 @@ export async function onOrderOf(
   return new Map(rows.map((row) => [row.product_id, Number(row.on_order_e4)]));
 }
 
-/** How much of a product is open in confirmed orders, by the day it is expected; at most 100 days. */
+/** How much of a product is open in confirmed orders to places that are seen, by the day it is expected; at most 100 days. */
 export async function incomingOf(
   db: Reader,
   productId: number,
+  places: Places,
 ): Promise<{ on: string | null; qtyE4: number }[]> {
   const rows = await db
     .selectFrom('purchase_order_line')
@@ -219,6 +222,7 @@ export async function incomingOf(
     .select(due.as('due_on'))
     .select(sql<number>`sum(${openPurchaseE4})`.as('open_e4'))
     .where('purchase_order_line.product_id', '=', productId)
+    .where(placeInScope(places, 'purchase_order.warehouse_id'))
     .where('purchase_order.state', 'in', aliveStates)
     .where(openPurchaseE4, '>', 0)
     .groupBy(due)
@@ -242,6 +246,7 @@ export interface OpenPurchaseFilter {
 /** Lines with something open, by the day they are expected; those without a day come last. */
 export async function listOpenPurchaseLines(
   db: Reader,
+  actor: Actor,
   { supplierId, orderId, productId, warehouseId, text }: OpenPurchaseFilter,
   { after, limit }: { after: { value: string | number; id: number } | null; limit: number },
 ) {
@@ -251,7 +256,8 @@ export async function listOpenPurchaseLines(
     .select(['supplier.name as supplier_name', 'location.name as warehouse_name'])
     .select(due.as('due_on'))
     .where('purchase_order.state', 'in', aliveStates)
-    .where(openPurchaseE4, '>', 0);
+    .where(openPurchaseE4, '>', 0)
+    .where(placeInScope(boughtPlaces(actor), 'purchase_order.warehouse_id'));
   if (supplierId !== undefined) query = query.where('purchase_order.supplier_id', '=', supplierId);
   if (orderId !== undefined) query = query.where('purchase_order.id', '=', orderId);
   if (productId !== undefined) query = query.where('product.id', '=', productId);

@@ -1,7 +1,9 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Actor } from '../actor.ts';
 import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
+import { boughtPlaces, placeInScope } from '../scope-places.ts';
 import type { DB } from '../schema/database.ts';
 
 export type NamedPurchaseReturn = NonNullable<Awaited<ReturnType<typeof purchaseReturnById>>>;
@@ -22,6 +24,19 @@ const named = (db: Reader) =>
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select('reverser.name as reverser_name');
 
+/** A return if its reader reaches it: buyers every one, others those of their places. */
+export async function findPurchaseReturn(
+  db: Reader,
+  actor: Actor,
+  id: number,
+): Promise<NamedPurchaseReturn | undefined> {
+  return await named(db)
+    .where('purchase_return.id', '=', id)
+    .where(placeInScope(boughtPlaces(actor), 'purchase_return.warehouse_id'))
+    .executeTakeFirst();
+}
+
+/** A return by its id, whoever may see it. */
 export async function purchaseReturnById(db: Reader, id: number) {
   return await named(db).where('purchase_return.id', '=', id).executeTakeFirst();
 }
@@ -39,10 +54,11 @@ export interface PurchaseReturnFilter {
 /** A page of returns to suppliers, the newest first. */
 export async function listPurchaseReturns(
   db: Reader,
+  actor: Actor,
   { states, supplierId, receiptNoteId, warehouseId, text, from, to }: PurchaseReturnFilter,
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedPurchaseReturn[]> {
-  let query = named(db);
+  let query = named(db).where(placeInScope(boughtPlaces(actor), 'purchase_return.warehouse_id'));
   if (states) query = query.where('purchase_return.state', 'in', states);
   if (supplierId !== undefined) query = query.where('purchase_return.supplier_id', '=', supplierId);
   if (warehouseId !== undefined) {

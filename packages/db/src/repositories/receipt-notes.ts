@@ -1,7 +1,9 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Actor } from '../actor.ts';
 import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
+import { boughtPlaces, placeInScope } from '../scope-places.ts';
 import type { DB } from '../schema/database.ts';
 
 export type ReceiptNoteRecord = Selectable<DB['receipt_note']>;
@@ -22,6 +24,19 @@ const named = (db: Reader) =>
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select('reverser.name as reverser_name');
 
+/** A receipt of goods if its reader reaches it: buyers every one, others those of their places. */
+export async function findReceiptNote(
+  db: Reader,
+  actor: Actor,
+  id: number,
+): Promise<NamedReceiptNote | undefined> {
+  return await named(db)
+    .where('receipt_note.id', '=', id)
+    .where(placeInScope(boughtPlaces(actor), 'receipt_note.warehouse_id'))
+    .executeTakeFirst();
+}
+
+/** A receipt of goods by its id, whoever may see it. */
 export async function receiptNoteById(db: Reader, id: number) {
   return await named(db).where('receipt_note.id', '=', id).executeTakeFirst();
 }
@@ -39,10 +54,11 @@ export interface ReceiptNoteFilter {
 /** A page of receipts of goods, the newest first. */
 export async function listReceiptNotes(
   db: Reader,
+  actor: Actor,
   { states, supplierId, orderId, warehouseId, text, from, to }: ReceiptNoteFilter,
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedReceiptNote[]> {
-  let query = named(db);
+  let query = named(db).where(placeInScope(boughtPlaces(actor), 'receipt_note.warehouse_id'));
   if (states) query = query.where('receipt_note.state', 'in', states);
   if (supplierId !== undefined) query = query.where('receipt_note.supplier_id', '=', supplierId);
   if (warehouseId !== undefined) query = query.where('receipt_note.warehouse_id', '=', warehouseId);

@@ -2,6 +2,7 @@ import {
   effectiveRights,
   permissionNames,
   permissionRow,
+  takesPlaces,
   type FieldView,
   type Grant,
   type Permission,
@@ -120,9 +121,19 @@ function ownersOf(organisation: Organisation, userId: number, grant: Grant): num
 
 /** What both reach. */
 function narrower(a: RowReach, b: RowReach): RowReach {
-  if (a.all) return b;
-  if (b.all) return a;
-  return { all: false, ownerIds: a.ownerIds.filter((owner) => b.ownerIds.includes(owner)) };
+  const places = a.places && b.places ? a.places.filter((id) => b.places!.includes(id)) : undefined;
+  const narrowed = places ?? a.places ?? b.places;
+  const owners = a.all
+    ? b.ownerIds
+    : a.ownerIds.filter((owner) => b.all || b.ownerIds.includes(owner));
+  return { all: a.all && b.all, ownerIds: owners, ...(narrowed && { places: narrowed }) };
+}
+
+/** Places that grants of one permission are narrowed to, in order; none where one of them is not. */
+function placesIn(permission: Permission, grants: readonly Grant[]): { places?: number[] } {
+  if (!takesPlaces(permission) || grants.some((grant) => grant.warehouseIds === null)) return {};
+  const all = new Set(grants.flatMap((grant) => grant.warehouseIds!));
+  return { places: [...all].toSorted((a, b) => a - b) };
 }
 
 /** A person's rights, with each scope resolved to the users whose rows it reaches. */
@@ -146,6 +157,9 @@ export function actorIn(
     };
   };
   for (const [permission, grants] of rights.grants) reach.set(permission, reachOf(grants));
+      ...placesIn(permission, grants),
+    });
+  }
   // In the order of the table: what is within another is bound by what that is bound by.
   for (const permission of permissionNames) {
     const own = reach.get(permission);

@@ -1,4 +1,5 @@
 import type { FieldPolicy, Grant } from '@xinhang/shared/permissions.ts';
+import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import type { Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { DB } from '../schema/database.ts';
@@ -87,4 +88,16 @@ export async function insertGrants(
 export async function deleteRole(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('role_grant').where('role_id', '=', id).execute();
   await tx.deleteFrom('role').where('id', '=', id).execute();
+}
+
+/** Places where the company's goods lie, to which a grant may be narrowed. */
+export async function heldPlaces(
+  db: Reader,
+): Promise<{ id: number; name: string; active: number }[]> {
+  return await db
+    .selectFrom('location')
+    .select(['id', 'name', 'active'])
+    .where('kind', 'in', heldKinds)
+    .orderBy('id')
+    .execute();
 }

@@ -307,27 +307,3 @@ export async function lastSoldOf(
   }
   return last;
 }
-
-/** Goods that the company has, in all of its places, and what they cost. */
-export async function heldProducts(
-  db: Reader,
-  categoryIds: readonly number[] | undefined,
-): Promise<Map<number, { qtyE4: number; valueFen: number }>> {
-  let query = db
-    .selectFrom('stock_pool')
-    .innerJoin('product', 'product.id', 'stock_pool.product_id')
-    .select('stock_pool.product_id')
-    .select(sql<number>`sum(stock_pool.qty_e4)`.as('qty_e4'))
-    .select(sql<number>`sum(stock_pool.value_fen)`.as('value_fen'))
-    .where('stock_pool.qty_e4', '<>', 0);
-  if (categoryIds) {
-    query = query.where('product.category_id', 'in', categoryIds.length > 0 ? categoryIds : [0]);
-  }
-  const rows = await query.groupBy('stock_pool.product_id').execute();
-  return new Map(
-    rows.map((row) => [
-      row.product_id,
-      { qtyE4: Number(row.qty_e4), valueFen: Number(row.value_fen) },
-    ]),
-  );
-}

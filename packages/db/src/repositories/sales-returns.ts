@@ -53,7 +53,7 @@ export async function findReturn(
 ): Promise<NamedReturn | undefined> {
   return await named(db)
     .where('sales_return.id', '=', id)
-    .where((eb) => deliveryInScope(actor, permission)(eb as never))
+    .where((eb) => deliveryInScope(actor, permission, 'sales_return')(eb as never))
     .executeTakeFirst();
 }
 
@@ -70,7 +70,9 @@ export async function listReturns(
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedReturn[]> {
   const { states, customerId, deliveryId, to } = filter;
-  let query = named(db).where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never));
+  let query = named(db).where((eb) =>
+    deliveryInScope(actor, 'deliveries.read', 'sales_return')(eb as never),
+  );
   if (states) query = query.where('sales_return.state', 'in', states);
   if (customerId !== undefined) query = query.where('sales_return.customer_id', '=', customerId);
   if (deliveryId !== undefined) query = query.where('sales_return.delivery_id', '=', deliveryId);
@@ -88,7 +90,7 @@ export async function returnNames(
   if (ids.length === 0) return new Map();
   const rows = await named(db)
     .where('sales_return.id', 'in', ids)
-    .where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never))
+    .where((eb) => deliveryInScope(actor, 'deliveries.read', 'sales_return')(eb as never))
     .execute();
   return new Map(
     rows.map((row) => [row.id, [row.no, row.customer_name].filter(Boolean).join(' · ')]),

@@ -2,6 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
+import { placeInScope, type Places } from '../scope-places.ts';
 import type { DB } from '../schema/database.ts';
 
 export type StockDocRecord = Selectable<DB['stock_document']>;
@@ -30,7 +31,13 @@ const named = (db: Reader) =>
     .select(['whole.tracks_batch as whole_tracks_batch'])
     .select(['whole.tracks_serial as whole_tracks_serial']);
 
+/** A document is seen by whoever sees one of its two places. */
+const inPlaces = (places: Places) =>
+  placeInScope(places, 'stock_document.from_location_id', 'stock_document.to_location_id');
+
 export interface StockDocFilter {
+  /** Places whose documents its reader sees. */
+  places: Places;
   kinds?: readonly string[] | undefined;
   states?: readonly string[] | undefined;
   locationId?: number | undefined;
@@ -45,7 +52,7 @@ export async function listStockDocs(
   filter: StockDocFilter,
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedStockDoc[]> {
-  let query = named(db);
+  let query = named(db).where(inPlaces(filter.places));
   const { kinds, states, locationId, text, from, to } = filter;
   if (kinds) query = query.where('stock_document.kind', 'in', kinds);
   if (states) query = query.where('stock_document.state', 'in', states);
@@ -72,6 +79,19 @@ export async function listStockDocs(
   return await query.orderBy('stock_document.id', 'desc').limit(limit).execute();
 }
 
+/** A document if it touches a place that is seen. */
+export async function findStockDoc(
+  db: Reader,
+  id: number,
+  places: Places,
+): Promise<NamedStockDoc | undefined> {
+  return await named(db)
+    .where('stock_document.id', '=', id)
+    .where(inPlaces(places))
+    .executeTakeFirst();
+}
+
+/** A document by its id, whoever may see it. */
 export async function stockDocById(db: Reader, id: number): Promise<NamedStockDoc | undefined> {
   return await named(db).where('stock_document.id', '=', id).executeTakeFirst();
 }

@@ -1,9 +1,12 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import type { Reader } from '../database.ts';
+import { placeInScope, type Places } from '../scope-places.ts';
 import type { DB } from '../schema/database.ts';
 
 export interface MovementQuestion {
+  /** Places of which its reader sees what moves from there or to there. */
+  places: Places;
   productId?: number | undefined;
   /** From there or to there. */
   locationId?: number | undefined;
@@ -16,8 +19,14 @@ export interface MovementQuestion {
 
 const heldList = sql.join(heldKinds.map((kind) => sql.lit(kind)));
 
-/** What a row adds to one place, or to all that the company has. */
-function changeOf(locationId: number | undefined) {
+/** What a row adds to one place, or to all that the company has and that are seen. */
+function changeOf({ locationId, places }: Pick<MovementQuestion, 'locationId' | 'places'>) {
+  if (locationId === undefined && places !== null) {
+    return sql<number>`(case when ${placeInScope(places, 'stock_ledger.to_location_id')}
+        then stock_ledger.qty_e4 else 0 end)
+        - (case when ${placeInScope(places, 'stock_ledger.from_location_id')}
+        then stock_ledger.qty_e4 else 0 end)`;
+  }
   return locationId === undefined
     ? sql<number>`(case when target.kind in (${heldList}) then stock_ledger.qty_e4 else 0 end)
         - (case when source.kind in (${heldList}) then stock_ledger.qty_e4 else 0 end)`
@@ -27,10 +36,14 @@ function changeOf(locationId: number | undefined) {
 
 type Rows = ExpressionBuilder<DB, 'stock_ledger'>;
 
-/** What was asked for, but for the place. */
+/** What was asked for, but for the place, of what is seen. */
 function asked(eb: Rows, question: MovementQuestion): Expression<SqlBool> {
-  const { productId, batch, serial, from, to, kinds } = question;
-  const parts: Expression<SqlBool>[] = [];
+  const { productId, batch, serial, from, to, kinds, places, locationId } = question;
+  const parts: Expression<SqlBool>[] = [
+    placeInScope(places, 'stock_ledger.from_location_id', 'stock_ledger.to_location_id'),
+  ];
+  // Of a place that is not seen nothing is, also not what went from there to one that is.
+  if (locationId !== undefined && places?.includes(locationId) === false) parts.push(eb.lit(false));
   if (productId !== undefined) parts.push(eb('stock_ledger.product_id', '=', productId));
   if (batch !== undefined) parts.push(eb('stock_ledger.batch', '=', batch));
   if (serial !== undefined) parts.push(eb('stock_ledger.serial', '=', serial));
@@ -64,12 +77,12 @@ function newestAt(
 
 /** Movements of a product; of a place where one is named. */
 function ofProduct(db: Reader, question: MovementQuestion & { productId: number }) {
-  const { locationId, batch, serial, productId } = question;
+  const { locationId, batch, serial, productId, places } = question;
   let query = db
     .selectFrom('stock_ledger')
     .innerJoin('location as source', 'source.id', 'stock_ledger.from_location_id')
     .innerJoin('location as target', 'target.id', 'stock_ledger.to_location_id')
-    .where((eb) => asked(eb as never, { productId, batch, serial }));
+    .where((eb) => asked(eb as never, { productId, batch, serial, places, locationId }));
   if (locationId !== undefined) {
     query = query.where((eb) =>
       eb.or(sides.map((side) => eb(`stock_ledger.${side}`, '=', locationId))),
@@ -140,7 +153,7 @@ export async function listMovements(
     // What came back of a loan stands on the page of the loan.
     .select((eb) => eb.fn.coalesce('loan_return.loan_id', 'stock_ledger.doc_id').as('page_id'))
     .select('taken.id as taken_by')
-    .select(changeOf(locationId).as('change_e4'))
+    .select(changeOf(question).as('change_e4'))
     .where((eb) => asked(eb as never, question));
   if (locationId !== undefined && productId === undefined) {
     const newest = newestAt(db, { ...question, locationId }, { after, limit });
@@ -163,7 +176,7 @@ export async function balanceAfter(
   rowId: number,
 ): Promise<number> {
   const row = await ofProduct(db, question)
-    .select(sql<number>`sum(${changeOf(question.locationId)})`.as('sum'))
+    .select(sql<number>`sum(${changeOf(question)})`.as('sum'))
     .where('stock_ledger.id', '<=', rowId)
     .executeTakeFirst();
   return Number(row?.sum ?? 0);
@@ -181,7 +194,7 @@ export async function balancesAfter(
   let balance = await balanceAfter(db, question, newest);
   const between = await ofProduct(db, question)
     .select('stock_ledger.id')
-    .select(changeOf(question.locationId).as('change_e4'))
+    .select(changeOf(question).as('change_e4'))
     .where('stock_ledger.id', '<=', newest)
     .where('stock_ledger.id', '>=', oldest)
     .orderBy('stock_ledger.id', 'desc')

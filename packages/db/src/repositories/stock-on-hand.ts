@@ -1,9 +1,12 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import type { Reader } from '../database.ts';
+import { placeInScope, type Places } from '../scope-places.ts';
 import type { DB } from '../schema/database.ts';
 
 export interface OnHandQuestion {
+  /** Places whose stock its reader sees. */
+  places: Places;
   productIds?: readonly number[] | undefined;
   /** Folded words, each of which must be found. */
   words?: readonly string[] | undefined;
@@ -19,22 +22,36 @@ export interface OnHandQuestion {
 
 type Products = ExpressionBuilder<DB, 'product'>;
 
-/** Of all legal persons, in every place of the company: pools hold what its places hold. */
-const held = sql<number>`(select coalesce(sum(stock_pool.qty_e4), 0) from stock_pool
-  where stock_pool.product_id = product.id)`;
-const worth = sql<number>`(select coalesce(sum(stock_pool.value_fen), 0) from stock_pool
-  where stock_pool.product_id = product.id)`;
+/**
+ * What there is of a product and what it cost, of all legal persons: pools hold what the places of
+ * the company hold. In some places alone it is what lies there, at the average of all.
+ */
+function figuresIn(places: Places) {
+  const pool = sql<number>`(select coalesce(sum(stock_pool.qty_e4), 0) from stock_pool
+    where stock_pool.product_id = product.id)`;
+  const worth = sql<number>`(select coalesce(sum(stock_pool.value_fen), 0) from stock_pool
+    where stock_pool.product_id = product.id)`;
+  if (places === null) return { held: pool, worth };
+  const held = sql<number>`(select coalesce(sum(stock_balance.qty_e4), 0) from stock_balance
+    where stock_balance.product_id = product.id
+      and ${placeInScope(places, 'stock_balance.location_id')})`;
+  const part = sql<number>`(case when ${pool} = 0 then 0
+    else round(1.0 * ${worth} * ${held} / ${pool}) end)`;
+  return { held, worth: part };
+}
 
-const levels: Readonly<Record<string, Expression<SqlBool>>> = {
+const levelsOf = (held: Expression<number>): Readonly<Record<string, Expression<SqlBool>>> => ({
   below: sql<SqlBool>`(product.min_qty_e4 is not null and ${held} < product.min_qty_e4)`,
   above: sql<SqlBool>`(product.max_qty_e4 is not null and ${held} > product.max_qty_e4)`,
   within: sql<SqlBool>`((product.min_qty_e4 is null or ${held} >= product.min_qty_e4)
     and (product.max_qty_e4 is null or ${held} <= product.max_qty_e4))`,
-};
+});
 
 function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
   const parts: Expression<SqlBool>[] = [eb('product.kind', '=', 'goods')];
-  const { words = [], categoryPath, locationId, levels: wanted, empty, inUse } = question;
+  const { words = [], categoryPath, locationId, levels: wanted, empty, inUse, places } = question;
+  const { held } = figuresIn(places);
+  const levels = levelsOf(held);
   if (question.productIds) parts.push(eb('product.id', 'in', question.productIds));
   if (inUse) parts.push(eb('product.active', '=', 1));
   else parts.push(eb.or([eb('product.active', '=', 1), sql<SqlBool>`${held} <> 0`]));
@@ -53,6 +70,7 @@ function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
       .selectFrom('stock_balance')
       .select('stock_balance.product_id')
       .where('stock_balance.location_id', '=', locationId)
+      .where(placeInScope(places, 'stock_balance.location_id'))
       .where('stock_balance.qty_e4', '<>', 0);
     parts.push(eb('product.id', 'in', lying));
   }
@@ -70,6 +88,7 @@ export async function onHandProducts(
   question: OnHandQuestion,
   { after, limit }: { after: string | null; limit: number },
 ) {
+  const figures = figuresIn(question.places);
   let query = db
     .selectFrom('product')
     .innerJoin('unit', 'unit.id', 'product.unit_id')
@@ -78,7 +97,7 @@ export async function onHandProducts(
     .select(['product.qty_decimals', 'product.active', 'product.unit_id', 'product.category_id'])
     .select(['product.min_qty_e4', 'product.max_qty_e4'])
     .select(['unit.name as unit_name', 'product_category.name as category_name'])
-    .select([held.as('held_e4'), worth.as('value_fen')])
+    .select([figures.held.as('held_e4'), figures.worth.as('value_fen')])
     .where((eb) => asked(eb as never, question));
   if (after !== null) query = query.where('product.code_key', '>', after);
   return await query.orderBy('product.code_key').limit(limit).execute();
@@ -87,7 +106,8 @@ export async function onHandProducts(
 export type OnHandRecord = Awaited<ReturnType<typeof onHandProducts>>[number];
 
 /** Whether it asks for all there is: then the pools say it, which are of goods alone. */
-const isOfAll = (question: OnHandQuestion): boolean =>
+const isOfAll = ({ places, ...question }: OnHandQuestion): boolean =>
+  places === null &&
   Object.values(question).every(
     (value) =>
       value === undefined || value === false || (Array.isArray(value) && value.length === 0),
@@ -117,7 +137,7 @@ export async function onHandTotals(
     .selectFrom((eb) =>
       eb
         .selectFrom('product')
-        .select([worth.as('value_fen')])
+        .select([figuresIn(question.places).worth.as('value_fen')])
         .where((some) => asked(some, question))
         .as('some'),
     )
@@ -126,8 +146,8 @@ export async function onHandTotals(
   return { count: Math.min(cap, Number(row.n)), valueFen: Number(row.fen ?? 0) };
 }
 
-/** What lies in places of the company of these products, by place. */
-export async function placesOf(db: Reader, productIds: readonly number[]) {
+/** What lies of these products in places of the company that are seen, by place. */
+export async function placesOf(db: Reader, productIds: readonly number[], places: Places) {
   if (productIds.length === 0) return [];
   return await db
     .selectFrom('stock_balance')
@@ -140,6 +160,7 @@ export async function placesOf(db: Reader, productIds: readonly number[]) {
     ])
     .where('stock_balance.product_id', 'in', productIds)
     .where('location.kind', 'in', heldKinds)
+    .where(placeInScope(places, 'stock_balance.location_id'))
     .groupBy([
       'stock_balance.product_id',
       'stock_balance.location_id',
@@ -149,11 +170,12 @@ export async function placesOf(db: Reader, productIds: readonly number[]) {
     .execute();
 }
 
-/** What of these products lies in one place, or in all of the company, by batch. */
+/** What of these products lies in one place, or in all of the company that are seen, by batch. */
 export async function batchesOf(
   db: Reader,
   productIds: readonly number[],
   locationId: number | undefined,
+  places: Places,
 ) {
   if (productIds.length === 0) return [];
   let query = db
@@ -162,7 +184,8 @@ export async function batchesOf(
     .select(['stock_balance.product_id', 'stock_balance.batch'])
     .select((eb) => eb.fn.sum<number>('stock_balance.qty_e4').as('qty_e4'))
     .where('stock_balance.product_id', 'in', productIds)
-    .where('location.kind', 'in', heldKinds);
+    .where('location.kind', 'in', heldKinds)
+    .where(placeInScope(places, 'stock_balance.location_id'));
   if (locationId !== undefined) {
     query = query.where('stock_balance.location_id', '=', locationId);
   }
@@ -172,10 +195,14 @@ export async function batchesOf(
     .execute();
 }
 
-/** What may be promised of these products: in warehouses that are sold from, less what is reserved. */
+/**
+ * What may be promised of these products: in warehouses that are sold from and whose stock is seen,
+ * less what is reserved.
+ */
 export async function availableOf(
   db: Reader,
   productIds: readonly number[],
+  places: Places,
 ): Promise<Map<number, number>> {
   if (productIds.length === 0) return new Map();
   const rows = await db
@@ -185,7 +212,31 @@ export async function availableOf(
     .select(sql<number>`sum(stock_balance.qty_e4 - stock_balance.reserved_e4)`.as('free'))
     .where('stock_balance.product_id', 'in', productIds)
     .where('location.sellable', '=', 1)
+    .where(placeInScope(places, 'stock_balance.location_id'))
     .groupBy('stock_balance.product_id')
     .execute();
   return new Map(rows.map((row) => [row.product_id, Number(row.free)]));
+}
+
+/** Goods that the company has, in all of its places that are seen, and what they cost. */
+export async function heldProducts(
+  db: Reader,
+  categoryIds: readonly number[] | undefined,
+  places: Places,
+): Promise<Map<number, { qtyE4: number; valueFen: number }>> {
+  const { held, worth } = figuresIn(places);
+  let query = db
+    .selectFrom('product')
+    .select(['product.id as product_id', held.as('qty_e4'), worth.as('value_fen')])
+    .where(held, '<>', 0);
+  if (categoryIds) {
+    query = query.where('product.category_id', 'in', categoryIds.length > 0 ? categoryIds : [0]);
+  }
+  const rows = await query.execute();
+  return new Map(
+    rows.map((row) => [
+      row.product_id,
+      { qtyE4: Number(row.qty_e4), valueFen: Number(row.value_fen) },
+    ]),
+  );
 }

@@ -139,6 +139,8 @@ export interface SystemTables {
     customer_id: number | null;
     /** JSON array of the user ids that owned or own the row, and its collaborators. */
     audience: string;
+    /** JSON array of the places where goods lie that it is about; null: of none. */
+    places: string | null;
     at: number;
   };
 }

@@ -59,6 +59,10 @@ export function useMay(permission: Permission): boolean {
   return may(useMe(), permission);
 }
 
+/** Places where goods lie that a permission is narrowed to; null: all, or it is not held. */
+export const placesOf = (me: Me, permission: Permission): number[] | null =>
+  me.grants.find((grant) => grant.permission === permission)?.places ?? null;
+
 /** Whether this reaches every row of the company, those without an owner among them. */
 export function reachesAll(me: Me, permission: Permission): boolean {
   return me.grants.some((one) => one.permission === permission && one.scopes.includes('all'));

@@ -1,13 +1,17 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import { ownLocationKinds } from '@xinhang/shared/product-words.ts';
 import { Select } from 'antd';
 import type { CSSProperties } from 'react';
 import { useEndpoint } from '../app/query.ts';
+import { placesOf, useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { onlyWords } from '../ui/only-words.ts';
 
 interface Props {
   label: string;
+  /** By which right the place is chosen: it offers those that the right reaches. */
+  right?: Permission;
   value: number | null;
   onChange: (id: number | null) => void;
   disabled?: boolean;
@@ -21,9 +25,14 @@ interface Props {
 export function PlaceSelect(props: Props) {
   const { t } = useText();
   const { data } = useEndpoint(api.locations.list, {});
+  const me = useMe();
+  const reached = props.right ? placesOf(me, props.right) : null;
   const rows = (data?.rows ?? []).filter(
     (row) =>
-      ownLocationKinds.some((kind) => kind === row.kind) && (row.active || row.id === props.value),
+      row.id === props.value ||
+      (ownLocationKinds.some((kind) => kind === row.kind) &&
+        row.active &&
+        (reached === null || reached.includes(row.id))),
   );
   return (
     <Select<number | null>

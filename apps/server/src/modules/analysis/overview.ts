@@ -1,4 +1,5 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { SoldProduct } from '@xinhang/shared/overview.ts';
 import { periodAt, periodOf, type Period } from '@xinhang/shared/periods.ts';
@@ -124,7 +125,9 @@ export async function overviewOf(ctx: ReadContext) {
     ),
     overdueFen: money ? await overdueOf(ctx, today) : null,
     cashFen: cash && [...cash.values()].reduce((all, one) => all + one, 0),
-    stockFen: seesValue(ctx) ? (await onHandTotals(db, {}, COUNT_CAP)).valueFen : null,
+    stockFen: seesValue(ctx)
+      ? (await onHandTotals(db, { places: placesReached(actor, 'stock.read') }, COUNT_CAP)).valueFen
+      : null,
     best: ends && ends.best,
     worst: ends && ends.worst,
     before: sameDaysBefore(today),

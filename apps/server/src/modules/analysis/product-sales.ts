@@ -1,11 +1,11 @@
 import { may } from '@xinhang/db/actor.ts';
 import { unlistedSold } from '@xinhang/db/repositories/sales-before.ts';
 import {
-  heldProducts,
   lastSoldOf,
   type ProductSold,
   type SoldSums,
 } from '@xinhang/db/repositories/sales-figures.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ProductSales, ProductSide } from '@xinhang/shared/product-sales.ts';
@@ -21,6 +21,7 @@ import type { ReadContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { productsByIds } from '../products/service.ts';
 import { questionOf, type Narrowed } from './question.ts';
+import { heldProducts } from '../stock/service.ts';
 import { soldByProduct } from './sales-sums.ts';
 
 export interface ProductsAsked extends Narrowed {
@@ -111,7 +112,8 @@ export async function productSalesOf(ctx: ReadContext, asked: ProductsAsked, lim
     { from: asked.from ?? firstOf(sold) ?? today, to: asked.to ?? today },
     today,
   );
-  const held = seesStock(ctx) ? await heldProducts(db, question.categoryIds) : null;
+  const places = placesReached(actor, 'stock.read', 'stock.available');
+  const held = seesStock(ctx) ? await heldProducts(db, question.categoryIds, places) : null;
   const candidate = (id: number, row: Candidate['sold']): Candidate => {
     const there = held?.get(id) ?? null;
     const lasts = there && row ? stockDays(there.qtyE4, row.qtyE4, days) : null;

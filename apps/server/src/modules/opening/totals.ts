@@ -1,4 +1,5 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import {
   openingCashOf,
@@ -13,7 +14,10 @@ import type { GoingLiveTotal, OpeningList, TotalKey } from '@xinhang/shared/goin
 
 const everywhere = (actor: Actor, permission: Parameters<typeof may>[1]) =>
   actor.reach.get(permission)?.all === true;
-const goods = (actor: Actor) => may(actor, 'stock.read') && actor.fields.cost === 'show';
+const goods = (actor: Actor) =>
+  may(actor, 'stock.read') &&
+  placesReached(actor, 'stock.read') === null &&
+  actor.fields.cost === 'show';
 const customers = (actor: Actor) => everywhere(actor, 'receivables.read');
 const suppliers = (actor: Actor) => may(actor, 'payables.read');
 /** All of them: the sums of both books are compared. */

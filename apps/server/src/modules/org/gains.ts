@@ -12,6 +12,7 @@ import {
   type Permission,
   type RoleRights,
 } from '@xinhang/shared/permissions.ts';
+import { widerPlaces } from './power.ts';
 
 const MOST_NAMED = 50;
 
@@ -24,8 +25,9 @@ export interface Gains {
 
 /** A newcomer owns nothing, so that whoever comes to reach him sees no row more. */
 const wider = (was: RowReach, is: RowReach, known: ReadonlySet<number>) =>
-  !was.all &&
-  (is.all || is.ownerIds.some((owner) => known.has(owner) && !was.ownerIds.includes(owner)));
+  widerPlaces([was], is) ||
+  (!was.all &&
+    (is.all || is.ownerIds.some((owner) => known.has(owner) && !was.ownerIds.includes(owner))));
 
 /** Accounts of money that were not reached before. */
 function moreAccounts(was: Actor, is: Actor, permission: Permission): boolean {

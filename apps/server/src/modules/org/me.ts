@@ -56,6 +56,7 @@ export async function describeMe(db: Reader, actor: Actor, now: number): Promise
       others:
         permissionRow(permission).scopes.length > 0 &&
         (reach.all || reach.ownerIds.some((owner) => owner !== actor.userId)),
+      places: reach.places ? [...reach.places] : null,
     })),
     fields: actor.fields,
     mustChangePassword: user.must_change_password === 1,

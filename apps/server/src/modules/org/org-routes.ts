@@ -13,7 +13,7 @@ import { recordOrgChange } from './change.ts';
 import { addDept, changeDept } from './depts.ts';
 import { changeHome, describeHome } from './homes.ts';
 import { toCompany, toDept } from './mapper.ts';
-import { addRole, changeRole, listRoles, removeRole } from './roles.ts';
+import { addRole, changeRole, listRoles, rolePlaces, removeRole } from './roles.ts';
 
 const PICKER_ROWS = 20;
 const COMPANY_ID = 1;
@@ -78,7 +78,10 @@ function deptRoutes(http: Http): void {
 
 function roleRoutes(http: Http): void {
   implement(http, api.org.listRoles, {
-    run: async (ctx) => ({ rows: await listRoles(ctx.db) }),
+    async run(ctx) {
+      const rows = await listRoles(ctx.db);
+      return { rows, places: await rolePlaces(ctx.db, rows) };
+    },
   });
   implement(http, api.org.createRole, {
     run: async (ctx, { body }) => await addRole(http, ctx, body),

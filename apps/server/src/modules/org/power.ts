@@ -1,4 +1,4 @@
-import { sameRights, type Actor } from '@xinhang/db/actor.ts';
+import { sameRights, type Actor, type RowReach } from '@xinhang/db/actor.ts';
 import { actorIn, rolesIn, type Organisation } from '@xinhang/db/repositories/rights.ts';
 import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import {
@@ -26,6 +26,13 @@ export function notHeld(permission: string): Problem {
   return problem('grant-not-held', { params: { permission } });
 }
 
+/** Whether it reaches places that none of these does. */
+export function widerPlaces(held: readonly (RowReach | undefined)[], gained: RowReach): boolean {
+  const known = held.flatMap((one) => one ?? []);
+  if (known.some((one) => !one.places)) return false;
+  return !gained.places?.every((id) => known.some((one) => one.places!.includes(id)));
+}
+
 /**
  * What `after` holds beyond `before` that `holder` does not hold: the name of the first permission
  * or field, null where there is none. `free`: people whose rows count for nothing.
@@ -41,6 +48,7 @@ export function missing(
     const own = holder.reach.get(permission);
     if (!had && !own) return permission;
     if (!coversAccounts({ before, holder, after }, permission)) return permission;
+    if (widerPlaces([had, own], gained)) return permission;
     if (had?.all || own?.all) continue;
     if (gained.all) return permission;
     const uncovered = gained.ownerIds.some(

@@ -4,6 +4,7 @@ import { loadOrganisation, type Organisation } from '@xinhang/db/repositories/ri
 import {
   allRoles,
   deleteRole,
+  heldPlaces,
   roleById,
   roleIdByName,
   updateRole,
@@ -18,6 +19,7 @@ import {
   guardedFields,
   hideAll,
   permissionRow,
+  takesPlaces,
   type FieldPolicy,
   type Grant,
   type RoleRights,
@@ -39,6 +41,16 @@ export async function listRoles(db: Reader): Promise<Role[]> {
   return (await allRoles(db)).map((row) => toRole(row, organisation.roles.get(row.id)!));
 }
 
+/** Places that a role may be narrowed to: those in use, and those that one is narrowed to. */
+export async function rolePlaces(db: Reader, roles: readonly Role[]) {
+  const named = new Set(
+    roles.flatMap(({ grants }) => grants.flatMap((grant) => grant.warehouseIds ?? [])),
+  );
+  return (await heldPlaces(db))
+    .filter((place) => place.active === 1 || named.has(place.id))
+    .map(({ id, name }) => ({ id, name }));
+}
+
 async function needRole(db: Reader, id: number): Promise<Role> {
   const row = await roleById(db, id);
   if (!row) throw problem('not-found');
@@ -52,6 +64,20 @@ function checkedAccounts(grant: Grant, index: number): number[] | null {
     throw fieldRefused(`/grants/${index}/cashAccountIds`, 'accounts-needed');
   }
   return [...new Set(grant.cashAccountIds)].toSorted((a, b) => a - b);
+/** Places that a grant is narrowed to: of those in which the company's goods lie, each once. */
+async function checkedPlaces(
+  db: Reader,
+  { permission, warehouseIds }: Grant,
+  pointer: string,
+): Promise<number[] | null> {
+  if (warehouseIds === null) return null;
+  if (!takesPlaces(permission)) throw fieldRefused(pointer, 'places-not-taken');
+  if (warehouseIds.length === 0) throw fieldRefused(pointer, 'places-needed');
+  const held = new Set((await heldPlaces(db)).map((place) => place.id));
+  for (const [at, id] of warehouseIds.entries()) {
+    if (!held.has(id)) throw fieldRefused(`${pointer}/${at}`, 'unknown-place');
+  }
+  return [...new Set(warehouseIds)].toSorted((a, b) => a - b);
 }
 
 /** The lines of a role as they are stored: each permission with scopes that it takes. */
@@ -77,6 +103,8 @@ async function checkedGrants(db: Reader, grants: readonly Grant[]): Promise<Gran
       }
     }
     checked.push({ ...grant, scope, deptIds, cashAccountIds: checkedAccounts(grant, index) });
+    const warehouseIds = await checkedPlaces(db, grant, `/grants/${index}/warehouseIds`);
+    checked.push({ ...grant, scope, deptIds, warehouseIds });
   }
   return checked;
 }

@@ -27,7 +27,7 @@ export const receiptNoteDrafts: ClosingDrafts = {
   async find(ctx, to, limit) {
     if (!reads(ctx)) return [];
     const page = { after: null, limit };
-    const rows = await listReceiptNotes(ctx.db, { states: ['draft'], to }, page);
+    const rows = await listReceiptNotes(ctx.db, ctx.actor, { states: ['draft'], to }, page);
     return rows.map(toDraft('receiptNote'));
   },
 };
@@ -38,7 +38,7 @@ export const purchaseReturnDrafts: ClosingDrafts = {
   async find(ctx, to, limit) {
     if (!reads(ctx)) return [];
     const page = { after: null, limit };
-    const rows = await listPurchaseReturns(ctx.db, { states: ['draft'], to }, page);
+    const rows = await listPurchaseReturns(ctx.db, ctx.actor, { states: ['draft'], to }, page);
     return rows.map(toDraft('purchaseReturn'));
   },
 };

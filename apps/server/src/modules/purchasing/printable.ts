@@ -1,7 +1,7 @@
 import { may } from '@xinhang/db/actor.ts';
 import { purchaseOrderById } from '@xinhang/db/repositories/purchase-orders.ts';
-import { purchaseReturnById } from '@xinhang/db/repositories/purchase-returns.ts';
-import { receiptNoteById } from '@xinhang/db/repositories/receipt-notes.ts';
+import { findPurchaseReturn } from '@xinhang/db/repositories/purchase-returns.ts';
+import { findReceiptNote } from '@xinhang/db/repositories/receipt-notes.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Printable } from '../../registry/printables.ts';
 
@@ -20,7 +20,7 @@ export const receivedPrintable: Printable = {
   async reads(ctx, kind, id) {
     const reads = may(ctx.actor, 'purchaseOrders.read') || may(ctx.actor, 'receiptNotes.manage');
     if (!reads) throw problem('forbidden');
-    const found = kind === 'receiptNote' ? receiptNoteById : purchaseReturnById;
-    return ((await found(ctx.db, id))?.no ?? null) !== null;
+    const found = kind === 'receiptNote' ? findReceiptNote : findPurchaseReturn;
+    return ((await found(ctx.db, ctx.actor, id))?.no ?? null) !== null;
   },
 };

@@ -1,5 +1,6 @@
 import { may } from '@xinhang/db/actor.ts';
 import { pricesInForce } from '@xinhang/db/repositories/supplier-prices.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { searchRuns } from '@xinhang/shared/search-tokens.ts';
 import type { Shortage, SupplierProposal } from '@xinhang/shared/shortages.ts';
@@ -20,8 +21,10 @@ export async function findShort(
   q: string,
   page: { after: string | null; limit: number },
 ): Promise<ShortProduct[]> {
-  // How much lies there is the stock room's.
-  if (!may(ctx.actor, 'stock.read')) throw problem('forbidden');
+  // How much lies there is the stock room's, and a minimum is of all its places.
+  if (!may(ctx.actor, 'stock.read') || placesReached(ctx.actor, 'stock.read') !== null) {
+    throw problem('forbidden');
+  }
   return await shortProducts(ctx.db, searchRuns(q), page);
 }
 

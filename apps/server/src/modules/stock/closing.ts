@@ -6,6 +6,7 @@ import {
   wrongPools,
 } from '@xinhang/db/repositories/stock-check.ts';
 import { listStockDocs } from '@xinhang/db/repositories/stock-documents.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import type { ClosingCheck, ClosingDrafts } from '../../registry/closings.ts';
 
 /** Documents of stock that are not confirmed. */
@@ -13,7 +14,11 @@ export const stockDrafts: ClosingDrafts = {
   areas: ['stock'],
   async find(ctx, to, limit) {
     if (!may(ctx.actor, 'stock.read')) return [];
-    const rows = await listStockDocs(ctx.db, { states: ['draft'], to }, { after: null, limit });
+    const rows = await listStockDocs(
+      ctx.db,
+      { places: placesReached(ctx.actor, 'stock.read'), states: ['draft'], to },
+      { after: null, limit },
+    );
     return rows.map((row) => ({
       docKind: row.kind,
       docId: row.id,

@@ -1,6 +1,5 @@
 import {
   linesOf,
-  stockDocById,
   updateStockDoc,
   updateStockLine,
   type NamedStockDoc,
@@ -8,7 +7,7 @@ import {
 } from '@xinhang/db/repositories/stock-documents.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import {
   inReasons,
@@ -27,7 +26,7 @@ import { checkMade, postMade } from './made.ts';
 import { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine } from './post.ts';
 import { againstOf, cameBy, sayStock, sayVariance } from './say.ts';
 import { stale } from '../../http/conflict.ts';
-import { needIn, needOwn, record, told } from './record.ts';
+import { needIn, record, told } from './record.ts';
 
 type ReceiveBody = EndpointInput<typeof api.stockDocuments.receive>['body'];
 
@@ -49,7 +48,7 @@ export async function confirmDoc(
   version: number,
   values?: readonly (number | null)[],
 ): Promise<NamedStockDoc> {
-  const doc = await needOwn(given, id, version, 'draft');
+  const doc = await needIn(given, id, version, ['draft'], 'write');
   const ctx = isOpening(doc) ? await asOpening(given, doc.business_date) : given;
   const before = await told(ctx, doc);
   const lines = await linesOf(ctx.tx, id);
@@ -188,7 +187,7 @@ export async function receiveDoc(
   id: number,
   body: ReceiveBody,
 ): Promise<NamedStockDoc> {
-  const doc = await needOwn(ctx, id, body.version, 'dispatched');
+  const doc = await needIn(ctx, id, body.version, ['dispatched'], 'receive');
   const before = await told(ctx, doc);
   const lines = await linesOf(ctx.tx, id);
   const came = new Map(body.lines.map((line) => [line.id, line.receivedE4]));
@@ -233,7 +232,7 @@ export async function reverseDoc(
   id: number,
   { version, reason }: { version: number; reason: string },
 ): Promise<NamedStockDoc> {
-  const doc = await needIn(ctx, id, version, ['confirmed', 'dispatched']);
+  const doc = await needIn(ctx, id, version, ['confirmed', 'dispatched'], 'reverse');
   if (isOpening(doc)) await assertOpeningsOpen(ctx.tx);
   const before = await told(ctx, doc);
   const businessDate = await todayOf(ctx);
@@ -249,10 +248,4 @@ export async function reverseDoc(
   });
   if (!done) throw stale(doc);
   return (await record(ctx, 'stockDocuments.reverse', id, before))!;
-}
-
-export async function needDoc(ctx: { db: WriteContext['db'] }, id: number): Promise<NamedStockDoc> {
-  const doc = await stockDocById(ctx.db, id);
-  if (!doc) throw problem('not-found');
-  return doc;
 }

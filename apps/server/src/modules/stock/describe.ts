@@ -1,4 +1,3 @@
-import { may } from '@xinhang/db/actor.ts';
 import {
   linesOf,
   type NamedStockDoc,
@@ -14,7 +13,8 @@ import {
   type StockLine,
 } from '@xinhang/shared/stock-documents.ts';
 import type { ReadContext } from '../../http/context.ts';
-import { mayWrite, seesCost } from './kinds.ts';
+import { seesCost } from './kinds.ts';
+import { mayAct, type StockAct } from './own-places.ts';
 
 const ref = (id: number | null, name: string | null) =>
   id === null ? null : { id, name: name ?? '' };
@@ -88,7 +88,7 @@ export async function describeDoc(
   row: NamedStockDoc,
 ): Promise<StockDocument> {
   const cost = seesCost(ctx.actor);
-  const writes = ctx.actor.viewAsBy === null && mayWrite(ctx.actor, row.kind);
+  const mine = (act: StockAct) => ctx.actor.viewAsBy === null && mayAct(ctx.actor, row, act);
   const posted = row.state === 'confirmed' || row.state === 'dispatched';
   return {
     ...toDocRow(row),
@@ -107,8 +107,8 @@ export async function describeDoc(
             account: row.extra_account === '' ? null : (row.extra_account as ExtraAccount),
           }
         : null,
-    mayEdit: writes && row.state === 'draft',
-    mayReceive: writes && row.state === 'dispatched',
-    mayReverse: ctx.actor.viewAsBy === null && may(ctx.actor, 'stock.reverse') && posted,
+    mayEdit: mine('write') && row.state === 'draft',
+    mayReceive: mine('receive') && row.state === 'dispatched',
+    mayReverse: mine('reverse') && posted,
   };
 }

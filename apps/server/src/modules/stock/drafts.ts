@@ -18,10 +18,11 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { MOST_LINES } from '@xinhang/shared/stock-documents.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { LocationRecord } from '@xinhang/db/repositories/locations.ts';
-import { allLocations, allProductCategories } from '../products/service.ts';
+import { allLocations, allProductCategories, needReachedPlace } from '../products/service.ts';
 import { draftLines, type FrozenBook } from './lines.ts';
 import { stale } from '../../http/conflict.ts';
-import { needOwn, record, told } from './record.ts';
+import { needSides } from './own-places.ts';
+import { needIn, record, told } from './record.ts';
 import { wholeOf } from './whole.ts';
 
 type Api = typeof api.stockDocuments;
@@ -68,15 +69,19 @@ type NewDoc = Omit<Body<'create'>, 'whole' | 'extra'> &
 export async function createDoc(ctx: WriteContext, body: NewDoc): Promise<NamedStockDoc> {
   await needPlace(ctx, '/fromLocationId', body.fromLocationId);
   await needPlace(ctx, '/toLocationId', body.toLocationId);
+  const sided = {
+    kind: body.kind,
+    ...placesFor(body.kind, body.fromLocationId, body.toLocationId),
+    two_step: body.kind === 'transfer' && body.twoStep ? 1 : 0,
+  };
+  await needSides(ctx, sided);
   const lines = await draftLines(ctx, body.lines, [], null);
   const id = await insertStockDoc(ctx.tx, {
     ...fresh,
-    kind: body.kind,
+    ...sided,
     entity_id: (await firstEntityId(ctx.tx))!,
     business_date: body.businessDate,
-    ...placesFor(body.kind, body.fromLocationId, body.toLocationId),
     reason: body.reason ?? '',
-    two_step: body.kind === 'transfer' && body.twoStep ? 1 : 0,
     note: body.note,
     ...(await wholeOf(ctx, body.kind, body)),
     frozen_at_id: null,
@@ -95,6 +100,7 @@ export async function startCount(
 ): Promise<NamedStockDoc> {
   const { tx } = ctx;
   await needPlace(ctx, '/locationId', body.locationId);
+  await needReachedPlace(ctx, 'stock.count', body.locationId, '/locationId');
   const category = (await allProductCategories(tx)).find((one) => one.id === body.categoryId);
   if (body.categoryId !== null && !category) throw fieldRefused('/categoryId', 'unknown-category');
   const entityId = (await firstEntityId(tx))!;
@@ -152,7 +158,7 @@ export async function updateDoc(
   body: Body<'update'>,
 ): Promise<NamedStockDoc> {
   const { tx } = ctx;
-  const doc = await needOwn(ctx, id, body.version, 'draft');
+  const doc = await needIn(ctx, id, body.version, ['draft'], 'write');
   const before = await told(ctx, doc);
   const from = body.fromLocationId === undefined ? doc.from_location_id : body.fromLocationId;
   const to = body.toLocationId === undefined ? doc.to_location_id : body.toLocationId;
@@ -160,6 +166,12 @@ export async function updateDoc(
   if (counts && from !== doc.from_location_id) throw fieldRefused('/fromLocationId', 'frozen');
   if (from !== doc.from_location_id) await needPlace(ctx, '/fromLocationId', from);
   if (to !== doc.to_location_id) await needPlace(ctx, '/toLocationId', to);
+  const twoStep = body.twoStep === undefined ? doc.two_step === 1 : body.twoStep;
+  const sided = {
+    ...placesFor(doc.kind, from, to),
+    two_step: doc.kind === 'transfer' && twoStep ? 1 : 0,
+  };
+  await needSides(ctx, { kind: doc.kind, ...sided });
   const old = await linesOf(tx, id);
   const frozen: FrozenBook | null = counts
     ? { entityId: doc.entity_id, locationId: doc.from_location_id!, upTo: doc.frozen_at_id! }
@@ -167,12 +179,10 @@ export async function updateDoc(
   const wanted = body.lines && (await draftLines(ctx, body.lines, old, frozen));
   // Lines that are as they were keep their numbers.
   const lines = wanted && !sameLines(old, wanted) ? wanted : undefined;
-  const twoStep = body.twoStep === undefined ? doc.two_step === 1 : body.twoStep;
   const done = await updateStockDoc(tx, doc, {
     business_date: body.businessDate ?? doc.business_date,
-    ...placesFor(doc.kind, from, to),
+    ...sided,
     reason: body.reason === undefined ? doc.reason : (body.reason ?? ''),
-    two_step: doc.kind === 'transfer' && twoStep ? 1 : 0,
     note: body.note ?? doc.note,
     ...(await wholeOf(ctx, doc.kind, body, doc)),
     line_count: lines?.length ?? doc.line_count,
@@ -190,7 +200,7 @@ const sameLines = (old: readonly NamedStockLine[], lines: readonly NewStockLine[
   );
 
 export async function discardDoc(ctx: WriteContext, id: number, version: number): Promise<void> {
-  const doc = await needOwn(ctx, id, version, 'draft');
+  const doc = await needIn(ctx, id, version, ['draft'], 'write');
   const before = await told(ctx, doc);
   await deleteStockDoc(ctx.tx, id);
   await record(ctx, 'stockDocuments.discard', id, before);

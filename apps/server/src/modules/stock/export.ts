@@ -10,6 +10,7 @@ import {
   describeMovements,
   describeOnHand,
   listMovements,
+  movementQuestion,
   onHandProducts,
   onHandQuestion,
 } from './read.ts';
@@ -74,7 +75,7 @@ async function onHandSheet(ctx: ReadContext, input: Input, limit: number): Promi
 
 async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
   const { productId, locationId, from, to, lang } = input;
-  const question = { productId, locationId, from, to };
+  const question = movementQuestion(ctx, { productId, locationId, from, to });
   const found = await listMovements(ctx.db, question, { after: null, limit });
   const rows = (await describeMovements(ctx, question, found)).map((row) => [
     row.businessDate,

@@ -1,6 +1,5 @@
-import { may, type Actor } from '@xinhang/db/actor.ts';
+import type { Actor } from '@xinhang/db/actor.ts';
 import type { StockDocKind } from '@xinhang/shared/stock-documents.ts';
-import { problem } from '@xinhang/shared/problems.ts';
 
 /** Prefixes of the numbers: the initials of 其他入库, 其他出库, 调拨, 盘点, 组装单, 拆卸单. */
 export const prefixes: Readonly<Record<StockDocKind, string>> = {
@@ -11,13 +10,5 @@ export const prefixes: Readonly<Record<StockDocKind, string>> = {
   assembly: 'ZZD',
   disassembly: 'CXD',
 };
-
-/** Whether somebody may write documents of this kind. */
-export const mayWrite = (actor: Actor, kind: string): boolean =>
-  may(actor, kind === 'count' ? 'stock.count' : 'stock.move');
-
-export function needWriter(actor: Actor, kind: string): void {
-  if (!mayWrite(actor, kind)) throw problem('forbidden');
-}
 
 export const seesCost = (actor: Actor): boolean => actor.fields.cost === 'show';

@@ -98,7 +98,8 @@ export async function postStock(ctx: WriteContext, doc: StockDoc): Promise<Poste
   for (const line of doc.lines) posted.push(await postLine(posting, line));
   if (posting.short.length > 0) throw problem('stock-short', { errors: posting.short });
   await posting.books.save(tx);
-  await ctx.emit({ entity: 'stock', id: doc.id, version: 1, audience: [] });
+  const moved = new Set(doc.lines.flatMap((line) => [line.fromId, line.toId]));
+  await ctx.emit({ entity: 'stock', id: doc.id, version: 1, audience: [], places: [...moved] });
   return posted;
 }
 

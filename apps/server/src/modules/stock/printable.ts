@@ -1,5 +1,6 @@
 import { may } from '@xinhang/db/actor.ts';
-import { stockDocById } from '@xinhang/db/repositories/stock-documents.ts';
+import { findStockDoc } from '@xinhang/db/repositories/stock-documents.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import { stockDocKinds } from '@xinhang/shared/stock.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Printable } from '../../registry/printables.ts';
@@ -9,6 +10,8 @@ export const stockPrintable: Printable = {
   kinds: stockDocKinds,
   async reads(ctx, kind, docId) {
     if (!may(ctx.actor, 'stock.read')) throw problem('forbidden');
-    return (await stockDocById(ctx.db, docId))?.kind === kind;
+    return (
+      (await findStockDoc(ctx.db, docId, placesReached(ctx.actor, 'stock.read')))?.kind === kind
+    );
   },
 };

@@ -13,6 +13,8 @@ import {
   type MovementRecord,
 } from '@xinhang/db/repositories/stock-ledger.ts';
 import { stockFactors, stockProducts } from '@xinhang/db/repositories/stock-posting.ts';
+import type { Actor } from '@xinhang/db/actor.ts';
+import { placesReached, type Places } from '@xinhang/db/scope-places.ts';
 import { fen } from '@xinhang/shared/money.ts';
 import { qtyE4 } from '@xinhang/shared/quantity.ts';
 import { searchRuns } from '@xinhang/shared/search-tokens.ts';
@@ -43,6 +45,7 @@ export async function onHandQuestion(ctx: Ctx, asked: OnHandAsked): Promise<OnHa
   const { q = '', categoryId, locationId, level, empty } = asked;
   const category = (await allProductCategories(ctx.db)).find((row) => row.id === categoryId);
   return {
+    places: placesReached(ctx.actor, 'stock.read'),
     words: searchRuns(q),
     // One that is not there (any more) holds nothing.
     categoryPath: categoryId === undefined ? undefined : (category?.path ?? '-'),
@@ -69,10 +72,10 @@ const toProduct = (row: {
   qtyDecimals: row.qty_decimals,
 });
 
-type Places = Awaited<ReturnType<typeof placesOf>>;
-const sum = (rows: Places, of: (row: Places[number]) => number) =>
+type Lying = Awaited<ReturnType<typeof placesOf>>;
+const sum = (rows: Lying, of: (row: Lying[number]) => number) =>
   rows.reduce((all, row) => all + of(row), 0);
-const freeOf = (row: Places[number]) => Number(row.qty_e4) - Number(row.reserved_e4);
+const freeOf = (row: Lying[number]) => Number(row.qty_e4) - Number(row.reserved_e4);
 
 function levelOf(onHand: number, row: OnHandRecord): OnHandRow['level'] {
   if (row.min_qty_e4 !== null && onHand < row.min_qty_e4) return 'below';
@@ -80,8 +83,8 @@ function levelOf(onHand: number, row: OnHandRecord): OnHandRow['level'] {
 }
 
 /** What lies where of these products, the places in the order in which they were made. */
-async function placesByProduct(ctx: Ctx, ids: readonly number[]) {
-  const rows = await placesOf(ctx.db, ids);
+async function placesByProduct(ctx: Ctx, ids: readonly number[], seen: Places) {
+  const rows = await placesOf(ctx.db, ids, seen);
   return Map.groupBy(
     rows.toSorted((a, b) => a.location_id - b.location_id),
     (row) => row.product_id,
@@ -94,7 +97,7 @@ export async function describeOnHand(
 ): Promise<OnHandRow[]> {
   const cost = seesCost(ctx.actor);
   const ids = rows.map((row) => row.id);
-  const places = await placesByProduct(ctx, ids);
+  const places = await placesByProduct(ctx, ids, placesReached(ctx.actor, 'stock.read'));
   return rows.map((row) => {
     const lying = places.get(row.id) ?? [];
     const onHandE4 = Number(row.held_e4);
@@ -126,13 +129,17 @@ export async function describeOnHand(
   });
 }
 
+/** Where what may be promised is seen: it is less than what lies there, so either right shows it. */
+export const availablePlaces = (actor: Actor): Places =>
+  placesReached(actor, 'stock.available', 'stock.read');
+
 /** What may be promised: what lies in warehouses that are sold from, less what is reserved. */
 export async function describeAvailable(
   ctx: Ctx,
   rows: readonly OnHandRecord[],
 ): Promise<AvailableRow[]> {
   const ids = rows.map((row) => row.id);
-  const places = await placesByProduct(ctx, ids);
+  const places = await placesByProduct(ctx, ids, availablePlaces(ctx.actor));
   return rows.map((row) => {
     const lying = (places.get(row.id) ?? []).filter((one) => one.sellable === 1);
     return {
@@ -149,6 +156,12 @@ export async function describeAvailable(
 }
 
 export { listMovements, onHandProducts, onHandTotals };
+
+/** Movements as far as the reader sees the places. */
+export const movementQuestion = (
+  { actor }: Pick<ReadContext, 'actor'>,
+  question: Omit<MovementQuestion, 'places'>,
+): MovementQuestion => ({ ...question, places: placesReached(actor, 'stock.read') });
 
 export async function describeMovements(
   ctx: Ctx,
@@ -192,7 +205,7 @@ export async function lineFactsOf(
   const products = await stockProducts(ctx.db, productIds);
   const factors = await stockFactors(ctx.db, productIds);
   const batches = Map.groupBy(
-    await batchesOf(ctx.db, productIds, locationId),
+    await batchesOf(ctx.db, productIds, locationId, placesReached(ctx.actor, 'stock.read')),
     (row) => row.product_id,
   );
   const averages = new Map<number, number | null>();
@@ -227,7 +240,8 @@ export async function lineFactsOf(
 async function averagesOf(ctx: Ctx, productIds: readonly number[]) {
   const rows = await onHandProducts(
     ctx.db,
-    { productIds, empty: true },
+    // The average is the company's, wherever the goods lie.
+    { productIds, empty: true, places: null },
     { after: null, limit: productIds.length },
   );
   return rows.map((row) => ({

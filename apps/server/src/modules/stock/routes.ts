@@ -1,23 +1,27 @@
 import { stockUnitsOf } from '@xinhang/db/repositories/stock-posting.ts';
 import { listStockDocs } from '@xinhang/db/repositories/stock-documents.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
-import { confirmDoc, needDoc, receiveDoc, reverseDoc } from './confirm.ts';
+import { confirmDoc, receiveDoc, reverseDoc } from './confirm.ts';
 import { describeDoc, toDocRow } from './describe.ts';
 import { createDoc, discardDoc, startCount, updateDoc } from './drafts.ts';
 import { stockBooks, stockDrafts } from './closing.ts';
 import { stockFile } from './export.ts';
+import { needDoc } from './record.ts';
 import { stockPrintable } from './printable.ts';
 import { seesCost } from './kinds.ts';
 import {
+  availablePlaces,
   describeAvailable,
   describeMovements,
   describeOnHand,
   lineFactsOf,
   listMovements,
+  movementQuestion,
   onHandProducts,
   onHandQuestion,
   onHandTotals,
@@ -58,7 +62,8 @@ function readRoutes(http: Http): void {
   });
   implement(http, api.stock.available, {
     async run(ctx, { query }) {
-      const question = { ...(await onHandQuestion(ctx, query)), empty: true, inUse: true };
+      const places = availablePlaces(ctx.actor);
+      const question = { ...(await onHandQuestion(ctx, query)), places, empty: true, inUse: true };
       const after = startOf(query, 'string');
       const page = { after: after && String(after.value), limit: query.limit + 1 };
       const found = await onHandProducts(ctx.db, question, page);
@@ -71,7 +76,8 @@ function readRoutes(http: Http): void {
   });
   implement(http, api.stock.ledger, {
     async run(ctx, { query }) {
-      const { kind: kinds, limit, cursor: _, ...question } = query;
+      const { kind: kinds, limit, cursor: _, ...asked } = query;
+      const question = movementQuestion(ctx, asked);
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
       const found = await listMovements(ctx.db, { ...question, kinds }, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
@@ -95,7 +101,8 @@ function documentRoutes(http: Http): void {
   implement(http, stockDocuments.list, {
     async run(ctx, { query }) {
       const { kind: kinds, state: states, q: text, locationId, from, to, limit } = query;
-      const filter = { kinds, states, text, locationId, from, to };
+      const places = placesReached(ctx.actor, 'stock.read');
+      const filter = { places, kinds, states, text, locationId, from, to };
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
       const found = await listStockDocs(ctx.db, filter, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));

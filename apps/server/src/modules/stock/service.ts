@@ -1,6 +1,7 @@
 /** What other business areas may use of stock. */
 export { firstEntityId } from '@xinhang/db/repositories/company.ts';
-export { availableOf, onHandTotals } from '@xinhang/db/repositories/stock-on-hand.ts';
+export { availableOf, heldProducts, onHandTotals } from '@xinhang/db/repositories/stock-on-hand.ts';
+export { availablePlaces } from './read.ts';
 export { releaseStock, reserveStock, type Reserving } from './reserve.ts';
 export { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine } from './post.ts';
 export { standingStockRows } from '@xinhang/db/repositories/stock-posting.ts';

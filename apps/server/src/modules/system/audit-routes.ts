@@ -7,6 +7,7 @@ import {
   type AuditRecord,
 } from '@xinhang/db/repositories/audit.ts';
 import { company, depts } from '@xinhang/db/repositories/company.ts';
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import { daySpan } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -159,6 +160,14 @@ function seesCompanyWide(actor: Actor, entity: string): boolean {
   const needs = companyWide[entity];
   if (!needs) return false;
   return needs.length === 0 || needs.some((permission) => accountsOf(actor, permission) === null);
+/** What is told does not say of which places it is, so whoever is narrowed to some is not told. */
+const readsAll = (actor: Actor, permission: Permission) =>
+  may(actor, permission) && placesReached(actor, permission) === null;
+
+function seesCompanyWide(actor: Actor, entity: string): boolean {
+  const needs = companyWide[entity];
+  if (!needs) return false;
+  return needs.length === 0 || needs.some((permission) => readsAll(actor, permission));
 }
 
 /** The name of what a row is about, for those who see into it. */

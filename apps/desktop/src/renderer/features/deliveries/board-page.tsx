@@ -42,6 +42,7 @@ export function BoardPage({ search }: { search: BoardSearch }) {
           onFind={(q) => change({ q })}
         />
         <PlaceSelect
+          {...(!readsOrders && { right: 'salesOrders.open' as const })}
           label={t('board.warehouse')}
           clearable
           style={{ width: 150 }}
@@ -120,7 +121,9 @@ function Deliver({ rows }: { rows: readonly BoardLine[] }) {
 
 /** All that is open, or what is there of it where there is less. */
 const goes = ({ openE4, onHandE4 }: BoardLine) =>
-  onHandE4 > 0 && onHandE4 < openE4 ? onHandE4 : openE4;
+  onHandE4 !== null && onHandE4 > 0 && onHandE4 < openE4 ? onHandE4 : openE4;
+
+const isShort = ({ openE4, onHandE4 }: BoardLine) => onHandE4 !== null && onHandE4 < openE4;
 
 interface RowsProps {
   rows: readonly BoardLine[];
@@ -192,9 +195,9 @@ function Rows({ rows, chosen, onChosen, choosing }: RowsProps) {
               <td className="number">
                 {qty(row, row.openE4)} {row.product.unit.name}
               </td>
-              <td className={row.onHandE4 < row.openE4 ? 'number danger' : 'number'}>
-                {qty(row, row.onHandE4)}
-                {row.onHandE4 < row.openE4 && ` ${t('board.short')}`}
+              <td className={isShort(row) ? 'number danger' : 'number'}>
+                {row.onHandE4 !== null && qty(row, row.onHandE4)}
+                {isShort(row) && ` ${t('board.short')}`}
               </td>
               <td>{row.warehouse?.name ?? ''}</td>
               <td>

@@ -154,6 +154,7 @@ function DraftHead({ value, marks, onChange }: HeadProps) {
       </HeadField>
       <HeadField label={t('delivery.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          right="deliveries.manage"
           label={t('delivery.warehouse')}
           status={marks.has('warehouseId')}
           value={value.warehouseId}

@@ -26,6 +26,8 @@ export function Rights({ roleIds }: { roleIds: readonly number[] }) {
   const { nameOf: accountName } = useAccountNames();
   if (!roles.data) return <Unread found={roles} />;
   const deptName = (id: number) => depts.data?.rows.find((dept) => dept.id === id)?.name ?? '…';
+  const placeName = (id: number) =>
+    roles.data?.places.find((place) => place.id === id)?.name ?? '…';
   const reach = (row: UnitedRow) =>
     row.scoped
       ? row.scopes
@@ -33,7 +35,9 @@ export function Rights({ roleIds }: { roleIds: readonly number[] }) {
             scope === 'custom' ? row.deptIds.map(deptName).join(comma()) : t(`scope.${scope}`),
           )
           .join(' + ')
-      : t('scope.yes');
+      : [t('scope.yes'), ...(row.places ? [row.places.map(placeName).join(comma())] : [])].join(
+          ' · ',
+        );
   return (
     <div className="stack">
       <div className="line">

@@ -2,6 +2,7 @@ import { readyRoles } from '@xinhang/shared/ready-roles.ts';
 import { expect, test } from 'vitest';
 import {
   changeCount,
+  changedPermissions,
   changesOf,
   chooseDepts,
   permissionGroups,
@@ -11,6 +12,7 @@ import {
   type RoleDraft,
 } from './role-draft.ts';
 import { accountsOfRole, keepAccounts, narrowAccounts, withoutAccounts } from './role-accounts.ts';
+import { choosePlaces, placesIn, placesOfRole } from './role-places.ts';
 import { unite } from './united-rights.ts';
 
 const draftOf = (key: string): RoleDraft => {
@@ -83,6 +85,28 @@ test('chosen departments have to be named', () => {
   const draft = toggle(draftOf('salesperson'), 'customers.read', 'custom');
   expect(withoutDepts(draft)).toEqual(['customers.read']);
   expect(withoutDepts(chooseDepts(draft, 'customers.read', [3]))).toEqual([]);
+});
+
+test('places narrow what is of the stock room: all at once, one apart, and what is added later', () => {
+  const saved = draftOf('warehouse');
+  expect(placesOfRole(saved)).toBe(null);
+  const north = choosePlaces(saved, null, [7, 3]);
+  expect(placesOfRole(north)).toEqual([7, 3]);
+  expect(placesIn(north, 'stock.move')).toEqual([7, 3]);
+  expect(placesIn(north, 'products.read')).toBe(null);
+  expect(changedPermissions(saved, north)).toContain('stock.read');
+  expect(changedPermissions(saved, north)).not.toContain('products.read');
+  expect(placesIn(toggle(north, 'stock.reverse', 'all'), 'stock.reverse')).toEqual([7, 3]);
+  const apart = choosePlaces(north, 'stock.count', [3]);
+  expect(placesOfRole(apart)).toBe(undefined);
+  expect(placesIn(toggle(apart, 'stock.reverse', 'all'), 'stock.reverse')).toBe(null);
+  expect(changeCount(saved, choosePlaces(north, null, []))).toBe(0);
+  const both = unite([asRole(1, north), asRole(2, choosePlaces(saved, null, [9]))]);
+  const of = (name: string) => both.rows.find((row) => row.permission === name)!.places;
+  expect([of('stock.read'), of('products.read')]).toEqual([[7, 3, 9], null]);
+  expect(unite([asRole(1, north), asRole(2, saved)]).rows.every((row) => row.places === null)).toBe(
+    true,
+  );
 });
 
 test('each permission of the policy table has one row', () => {

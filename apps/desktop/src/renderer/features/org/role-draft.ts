@@ -4,11 +4,13 @@ import {
   permissionNames,
   permissionRow,
   scopes,
+  takesPlaces,
   type Grant,
   type Permission,
   type Scope,
 } from '@xinhang/shared/permissions.ts';
 import { accountsIn } from './role-accounts.ts';
+import { placesIn, placesOfRole } from './role-places.ts';
 
 /** What of a role can be edited. */
 export type RoleDraft = Pick<Role, 'name' | 'side' | 'grants' | 'fields'>;
@@ -61,7 +63,10 @@ export function toggle(draft: RoleDraft, permission: Permission, scope: Scope | 
   }
   const alone = scope === 'self' || scope === 'all';
   const kept = alone ? [] : held.filter((grant) => grant.scope !== 'self' && grant.scope !== 'all');
-  return { ...draft, grants: [...others, ...kept, grantOf(permission, scope)] };
+  const added = grantOf(permission, scope);
+  // What is added to a role of some places is of these places.
+  if (takesPlaces(permission)) added.warehouseIds = placesOfRole(draft) ?? null;
+  return { ...draft, grants: [...others, ...kept, added] };
 }
 
 export function chooseDepts(draft: RoleDraft, permission: Permission, ids: number[]): RoleDraft {
@@ -80,6 +85,7 @@ const grantText = (draft: RoleDraft, permission: Permission) =>
     scopesOf(draft, permission),
     deptsOf(draft, permission).toSorted((a, b) => a - b),
     accountsIn(draft.grants, permission),
+    placesIn(draft, permission)?.toSorted((a, b) => a - b) ?? null,
   ]);
 
 /** Permissions whose grants differ from what is saved. */

@@ -28,13 +28,15 @@ import { useRoleValue } from './role-value.ts';
 
 interface Props {
   role: Role;
+  /** To which grants may be narrowed. */
+  places: readonly { id: number; name: string }[];
   kept: KeptDraft | undefined;
   onKeep: (kept: KeptDraft | null) => void;
   onShow: (roleId: number) => void;
 }
 
 /** One role: name, wall, guarded fields, and what may be done with whose rows. */
-export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
+export function RoleEditor({ role, places, kept, onKeep, onShow }: Props) {
   const { t } = useText();
   const me = useMe();
   const words = useProblemText();
@@ -46,7 +48,7 @@ export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
   const draft = kept?.draft ?? saved;
   const count = changeCount(saved, draft);
   const conflict = conflictOf(update.error);
-  const show = useRoleValue(conflict);
+  const show = useRoleValue(conflict, places);
   const options = useMemo(() => deptOptions(deptTree(depts.data?.rows ?? [], false)), [depts.data]);
 
   const missing = withoutDepts(draft);
@@ -93,7 +95,7 @@ export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
   useShortcut({ key: 's', ctrl: true }, save);
   return (
     <section className="role-page" aria-label={role.name}>
-      <RoleHead role={role} draft={draft} onChange={change} onShow={onShow} />
+      <RoleHead role={role} draft={draft} onChange={change} onShow={onShow} places={places} />
       {update.error && !conflict && count > 0 && (
         <Alert
           type="error"
@@ -117,6 +119,7 @@ export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
           refused={refused}
           whyNot={whyNot}
           depts={options}
+          places={places}
           onChange={change}
         />
       </div>

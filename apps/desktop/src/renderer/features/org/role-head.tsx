@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Role } from '@xinhang/shared/roles.ts';
-import { guardedFields, viewsOf, type WallSide } from '@xinhang/shared/permissions.ts';
+import { guardedFields, takesPlaces, viewsOf, type WallSide } from '@xinhang/shared/permissions.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Input, Segmented, Tag } from 'antd';
 import { useState } from 'react';
@@ -10,17 +10,20 @@ import { useMay } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { NewRole } from './new-role.tsx';
 import { RoleAccountChoice } from './role-account-choice.tsx';
+import { PlacesSelect } from './places-select.tsx';
 import type { RoleDraft } from './role-draft.ts';
+import { choosePlaces, placesOfRole } from './role-places.ts';
 
 interface Props {
   role: Role;
   draft: RoleDraft;
   onChange: (draft: RoleDraft) => void;
   onShow: (roleId: number) => void;
+  places: readonly { id: number; name: string }[];
 }
 
 /** Name, holders, copy and remove; the wall and the guarded fields. */
-export function RoleHead({ role, draft, onChange, onShow }: Props) {
+export function RoleHead({ role, draft, onChange, onShow, places }: Props) {
   const { t } = useText();
   const [copying, setCopying] = useState(false);
   return (
@@ -73,6 +76,20 @@ export function RoleHead({ role, draft, onChange, onShow }: Props) {
           ))}
         </span>
         <RoleAccountChoice draft={draft} onChange={onChange} />
+        {draft.grants.some((grant) => takesPlaces(grant.permission)) && (
+          <>
+            <span className="soft">{t('role.places')}</span>
+            <span className="line">
+              <PlacesSelect
+                label={t('role.places')}
+                places={places}
+                value={placesOfRole(draft)}
+                onChange={(ids) => onChange(choosePlaces(draft, null, ids))}
+              />
+              <span className="soft role-why">{t('role.placesWhy')}</span>
+            </span>
+          </>
+        )}
       </div>
       <NewRole copyOf={role} open={copying} onClose={() => setCopying(false)} onCreated={onShow} />
     </header>

@@ -1,4 +1,10 @@
-import { permissionRow, scopes, type Permission, type Scope } from '@xinhang/shared/permissions.ts';
+import {
+  permissionRow,
+  scopes,
+  takesPlaces,
+  type Permission,
+  type Scope,
+} from '@xinhang/shared/permissions.ts';
 import { TreeSelect } from 'antd';
 import { Fragment, useRef, useState, type KeyboardEvent } from 'react';
 import { useText } from '../../i18n/i18n.ts';
@@ -13,6 +19,9 @@ import {
   type RoleDraft,
 } from './role-draft.ts';
 
+import { PlacesSelect } from './places-select.tsx';
+import { choosePlaces, placesIn } from './role-places.ts';
+
 interface Props {
   draft: RoleDraft;
   changed: ReadonlySet<Permission>;
@@ -21,6 +30,8 @@ interface Props {
   /** What stands in the way of granting a permission; null when it can be granted. */
   whyNot: (permission: Permission) => string | null;
   depts: DeptOption[];
+  /** Places to which what is of the stock room may be narrowed. */
+  places: readonly { id: number; name: string }[];
   onChange: (draft: RoleDraft) => void;
 }
 
@@ -164,6 +175,14 @@ function MatrixRow(props: RowProps) {
             treeData={depts}
             value={deptsOf(draft, permission)}
             onChange={(ids) => props.onChange(chooseDepts(draft, permission, ids))}
+          />
+        )}
+        {held.length > 0 && takesPlaces(permission) && (
+          <PlacesSelect
+            label={`${t(`perm.${permission}`)} ${t('role.places')}`}
+            places={props.places}
+            value={placesIn(draft, permission)}
+            onChange={(ids) => props.onChange(choosePlaces(draft, permission, ids))}
           />
         )}
       </th>

@@ -62,6 +62,7 @@ export function RolesPage({ roleId }: { roleId: number | undefined }) {
         <RoleEditor
           key={here.id}
           role={here}
+          places={roles.data?.places ?? []}
           kept={drafts[here.id]}
           onKeep={(kept) => keep(here.id, kept)}
           onShow={show}

@@ -4,7 +4,9 @@ import {
   permissionNames,
   permissionRow,
   scopes,
+  takesPlaces,
   type FieldPolicy,
+  type Grant,
   type Permission,
   type Scope,
 } from '@xinhang/shared/permissions.ts';
@@ -18,8 +20,16 @@ export interface UnitedRow {
   deptIds: number[];
   /** Accounts of money to which it is narrowed; null: all. */
   accountIds: number[] | null;
+  /** Places that it is narrowed to; null: all. */
+  places: number[] | null;
   /** Names of the roles that grant it. */
   from: string[];
+}
+
+/** Of one that is granted without places, all. */
+function placesOf(permission: Permission, held: readonly Grant[]): number[] | null {
+  if (!takesPlaces(permission) || held.some((grant) => grant.warehouseIds === null)) return null;
+  return [...new Set(held.flatMap((grant) => grant.warehouseIds ?? []))];
 }
 
 /** The rights that roles add up to, in the order of the policy table. */
@@ -45,6 +55,7 @@ export function unite(roles: readonly Role[]): {
         scopes: shown,
         deptIds: [...new Set(held.flatMap((grant) => grant.deptIds))],
         accountIds: accountsIn(held, permission),
+        places: placesOf(permission, held),
         from: roles
           .filter((role) => role.grants.some((grant) => grant.permission === permission))
           .map((role) => role.name),

@@ -61,6 +61,7 @@ export function PurchaseReturnHead({ doc, editable, value, marks, onChange }: Pr
       </HeadField>
       <HeadField label={t('purchaseReturn.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          right="receiptNotes.manage"
           label={t('purchaseReturn.warehouse')}
           disabled={!editable}
           status={marks.has('warehouseId')}

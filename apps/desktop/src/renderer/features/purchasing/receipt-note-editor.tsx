@@ -72,6 +72,7 @@ export function ReceiptNoteEditor({ doc, actions }: { doc: ReceiptNote; actions:
           </HeadField>
           <HeadField label={t('receiptNote.warehouse')} wrong={marks.get('warehouseId')}>
             <PlaceSelect
+              right="receiptNotes.manage"
               label={t('receiptNote.warehouse')}
               disabled={!editable}
               status={marks.has('warehouseId')}

@@ -46,6 +46,7 @@ export function DirectHead({ value, grossFen, marks, onChange }: Props) {
       </HeadField>
       <HeadField label={t('order.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          right="deliveries.manage"
           label={t('order.warehouse')}
           status={marks.has('warehouseId')}
           value={value.warehouseId}

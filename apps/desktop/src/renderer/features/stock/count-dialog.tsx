@@ -54,7 +54,12 @@ function Content({ onClose, onBegun }: Omit<Props, 'open'>) {
       {start.error && <Alert type="error" showIcon role="alert" title={words(start.error)} />}
       <span className="soft">{t('stock.countWhy')}</span>
       <HeadField label={t('stock.countedPlace')}>
-        <PlaceSelect label={t('stock.countedPlace')} value={locationId} onChange={setLocationId} />
+        <PlaceSelect
+          right="stock.count"
+          label={t('stock.countedPlace')}
+          value={locationId}
+          onChange={setLocationId}
+        />
       </HeadField>
       <Checkbox checked={fill} onChange={(event) => setFill(event.target.checked)}>
         {t('stock.countFill')}

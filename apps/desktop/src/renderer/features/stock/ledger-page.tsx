@@ -73,6 +73,7 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
               </Tag>
             )}
             <PlaceSelect
+              right="stock.read"
               label={t('stock.place')}
               clearable
               style={{ width: 150 }}

@@ -125,6 +125,7 @@ export function LoanPartsDialog({ doc, sells, onClose }: Props) {
           />
           {!sells && (
             <PlaceSelect
+              right="deliveries.manage"
               label={t('loan.backTo')}
               style={{ width: 180 }}
               value={warehouseId}

@@ -83,6 +83,7 @@ function OnHandList({ search }: Props) {
           <>
             <Find search={search} onFind={(q) => change({ q })} />
             <PlaceSelect
+              right="stock.read"
               label={t('stock.place')}
               clearable
               style={{ width: 150 }}

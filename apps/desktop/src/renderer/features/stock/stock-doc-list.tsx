@@ -118,6 +118,7 @@ export function StockDocList({ kinds, search }: Props) {
               onChange={(value) => change({ state: value ? [value] : undefined })}
             />
             <PlaceSelect
+              right="stock.read"
               label={t('stock.place')}
               clearable
               style={{ width: 150 }}

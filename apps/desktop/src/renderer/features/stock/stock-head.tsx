@@ -44,6 +44,7 @@ export function StockHead(props: Props) {
         <HeadField label={t(fromWord(kind))} wrong={marks.get('fromLocationId')}>
           <PlaceSelect
             label={t(fromWord(kind))}
+            right="stock.move"
             disabled={kind === 'count'}
             autoFocus={doc === null && !made}
             status={marks.has('fromLocationId')}
@@ -56,6 +57,8 @@ export function StockHead(props: Props) {
         <HeadField label={t(toWord(kind))} wrong={marks.get('toLocationId')}>
           <PlaceSelect
             label={t(toWord(kind))}
+            // What is sent in two steps is taken in by who keeps the other place.
+            {...(!(kind === 'transfer' && value.twoStep) && { right: 'stock.move' as const })}
             autoFocus={doc === null && kind === 'otherIn'}
             status={marks.has('toLocationId')}
             value={value.toLocationId}

@@ -5,6 +5,7 @@ import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
 import type { AvailableRow, OnHandRow, StockProductRef } from '@xinhang/shared/stock.ts';
 import { useMemo } from 'react';
 import { useEndpoint } from '../../app/query.ts';
+import { placesOf, useMe } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { levelText } from './level-text.tsx';
@@ -58,8 +59,12 @@ export function useOnHandColumns(costs: boolean): Column<Row>[] {
   const { t, language } = useText();
   const products = useProductColumns<Row>();
   const { data } = useEndpoint(api.locations.list, {});
+  const reached = placesOf(useMe(), 'stock.read');
   const places = (data?.rows ?? []).filter(
-    (row) => heldKinds.some((kind) => kind === row.kind) && row.active,
+    (row) =>
+      heldKinds.some((kind) => kind === row.kind) &&
+      row.active &&
+      (reached === null || reached.includes(row.id)),
   );
   const key = places.map(({ id, name }) => `${id}${name}`).join();
   return useMemo(() => {

@@ -93,6 +93,11 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'scopeWhy.none': 'Not at all',
   'role.depts': 'Which departments',
   'role.deptsMissing': 'Choose at least one department',
+  'role.places': 'Warehouses',
+  'role.placesWhy':
+    'Stock and documents of these alone; none chosen means all. For all rights of stock, deliveries and receipts together; each can be set apart below',
+  'role.placesAll': 'All warehouses',
+  'role.placesDiffer': 'They differ, see below',
   'role.notHeld': 'You do not hold this yourself; an owner has to confirm it',
   'role.within': 'Has no effect without “{{name}}”',
   'role.unsaved': '{{n}} unsaved changes',

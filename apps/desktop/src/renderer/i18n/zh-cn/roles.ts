@@ -89,6 +89,11 @@ export const roles = {
   'scopeWhy.none': '不能做',
   'role.depts': '指定哪些部门',
   'role.deptsMissing': '请至少指定一个部门',
+  'role.places': '仓库范围',
+  'role.placesWhy':
+    '只看、只办这些仓库的库存和单据；不选就是所有仓库。对库存、发货、收货各项权限一起生效，也可以在下面逐项另选',
+  'role.placesAll': '所有仓库',
+  'role.placesDiffer': '各项不同，见下表',
   'role.notHeld': '您自己没有这项权限，保存时要请老板确认',
   'role.within': '没有“{{name}}”时不起作用',
   'role.unsaved': '{{n}} 处修改未保存',

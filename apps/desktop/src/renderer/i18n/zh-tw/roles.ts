@@ -91,6 +91,11 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'scopeWhy.none': '不能做',
   'role.depts': '指定哪些部門',
   'role.deptsMissing': '請至少指定一個部門',
+  'role.places': '倉庫範圍',
+  'role.placesWhy':
+    '只看、只辦這些倉庫的庫存和單據；不選就是所有倉庫。對庫存、出貨、收貨各項權限一起生效，也可以在下面逐項另選',
+  'role.placesAll': '所有倉庫',
+  'role.placesDiffer': '各項不同，見下表',
   'role.notHeld': '您自己沒有這項權限，儲存時要請老闆確認',
   'role.within': '沒有「{{name}}」時不起作用',
   'role.unsaved': '{{n}} 處修改未儲存',

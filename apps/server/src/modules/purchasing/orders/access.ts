@@ -75,6 +75,7 @@ export async function record(
   const now = after ? await told(ctx, after) : null;
   await ctx.audit({ action, entity: 'purchaseOrder', entityId: id, before, after: now });
   const version = after?.version ?? 0;
-  await ctx.emit({ entity: 'purchaseOrder', id, version, audience: [] });
+  const places = [after?.warehouse_id ?? null];
+  await ctx.emit({ entity: 'purchaseOrder', id, version, audience: [], places });
   return after;
 }

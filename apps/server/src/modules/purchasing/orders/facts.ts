@@ -7,7 +7,7 @@ import { askedPrice } from '@xinhang/shared/purchase-order-rules.ts';
 import type { PurchaseLineFacts } from '@xinhang/shared/purchase-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { allUnits, productsByIds, unitsOfProducts } from '../../products/service.ts';
-import { availableOf } from '../../stock/service.ts';
+import { availableOf, availablePlaces } from '../../stock/service.ts';
 import { factorsOf, statedPrices } from './lines.ts';
 
 interface Asked {
@@ -37,7 +37,9 @@ export async function lineFactsFor(
   const bought = await boughtPrices(db, supplierId, ids);
   const sees = actor.fields.cost === 'show';
   const free =
-    may(actor, 'stock.available') || may(actor, 'stock.read') ? await availableOf(db, ids) : null;
+    may(actor, 'stock.available') || may(actor, 'stock.read')
+      ? await availableOf(db, ids, availablePlaces(actor))
+      : null;
   const coming = await onOrderOf(db, ids);
   return lines.map(({ productId, unitId, qtyE4 }, at) => {
     const refuse = (code: string) => fieldRefused(`query.line.${at}`, code);

@@ -14,6 +14,7 @@ import { cutPage, startOf } from '../../../http/paging.ts';
 import { todayOf } from '../../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../../jobs/sheet-export.ts';
 import { productsByIds } from '../../products/service.ts';
+import { availablePlaces } from '../../stock/service.ts';
 import { needOrder } from './access.ts';
 import { describeOrder, describeOrders, toProduct } from './describe.ts';
 import { createFromShortages, createOrder, discardOrder, updateOrder } from './drafts.ts';
@@ -60,7 +61,7 @@ function readRoutes(http: Http): void {
       const { supplierId, orderId, productId, warehouseId, q: text, limit } = query;
       const filter = { supplierId, orderId, productId, warehouseId, text };
       const page = { after: startOf(query, 'string'), limit: limit + 1 };
-      const found = await listOpenPurchaseLines(ctx.db, filter, page);
+      const found = await listOpenPurchaseLines(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, (row) => ({ value: row.due_on, id: row.id }));
       return { rows: rows.map(toOpenLine), next, count: null };
     },
@@ -69,7 +70,7 @@ function readRoutes(http: Http): void {
     async run(ctx, { params }) {
       const [product] = await productsByIds(ctx.db, [params.id]);
       if (!product) throw problem('not-found');
-      return { rows: await incomingOf(ctx.db, product.id) };
+      return { rows: await incomingOf(ctx.db, product.id, availablePlaces(ctx.actor)) };
     },
   });
   implement(http, purchaseOrders.export, {

@@ -1,16 +1,20 @@
 import {
+  findReceiptNote,
   receiptNoteById,
   receiptNoteLines,
   type NamedReceiptNote,
 } from '@xinhang/db/repositories/receipt-notes.ts';
-import type { Reader } from '@xinhang/db/database.ts';
+import { leavesOut } from '@xinhang/db/scope-places.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReceiptNoteState } from '@xinhang/shared/purchase-order-rules.ts';
 import { stale } from '../../../http/conflict.ts';
-import type { WriteContext } from '../../../http/context.ts';
+import type { ReadContext, WriteContext } from '../../../http/context.ts';
 
-export async function needNote(db: Reader, id: number): Promise<NamedReceiptNote> {
-  const row = await receiptNoteById(db, id);
+export async function needNote(
+  ctx: Pick<ReadContext, 'db' | 'actor'>,
+  id: number,
+): Promise<NamedReceiptNote> {
+  const row = await findReceiptNote(ctx.db, ctx.actor, id);
   if (!row) throw problem('not-found');
   return row;
 }
@@ -20,8 +24,10 @@ export async function needIn(
   ctx: WriteContext,
   { id, version }: { id: number; version: number },
   states: readonly ReceiptNoteState[],
+  right: 'receiptNotes.manage' | 'receiptNotes.reverse' = 'receiptNotes.manage',
 ): Promise<NamedReceiptNote> {
-  const row = await needNote(ctx.tx, id);
+  const row = await needNote(ctx, id);
+  if (leavesOut(ctx.actor, right, row.warehouse_id)) throw problem('forbidden');
   if (!states.includes(row.state as ReceiptNoteState)) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;
@@ -51,16 +57,18 @@ export async function told(ctx: WriteContext, row: NamedReceiptNote): Promise<ob
   };
 }
 
-/** Audit and news of a change; `before` as `told` told it. */
+/** Audit and news of a change; `before` as `told` told it, `was` the warehouse it named then. */
 export async function record(
   ctx: WriteContext,
   action: string,
   id: number,
   before: object | null,
+  was: number | null = null,
 ): Promise<NamedReceiptNote | undefined> {
   const after = await receiptNoteById(ctx.tx, id);
   const now = after ? await told(ctx, after) : null;
   await ctx.audit({ action, entity: 'receiptNote', entityId: id, before, after: now });
-  await ctx.emit({ entity: 'receiptNote', id, version: after?.version ?? 0, audience: [] });
+  const places = [was, after?.warehouse_id ?? null];
+  await ctx.emit({ entity: 'receiptNote', id, version: after?.version ?? 0, audience: [], places });
   return after;
 }

@@ -118,7 +118,7 @@ export async function confirmNote(
     ...(line.product_kind === 'service' && { spread: line.way === 'spread' }),
   }));
   // As the orders stand now: another receipt may have come meanwhile.
-  const { parts } = await partsNow(tx, coming);
+  const { parts } = await partsNow(ctx, coming);
   const deductible = (await supplierById(tx, row.supplier_id))!.deductible === 1;
   const came = kept.map((line, at) => {
     const { netFen: net_fen, taxFen: tax_fen, way } = parts[at]!;
@@ -176,7 +176,7 @@ export async function reverseNote(
   { version, reason }: { version: number; reason: string },
 ): Promise<NamedReceiptNote> {
   const { tx } = ctx;
-  const row = await needIn(ctx, { id, version }, ['confirmed']);
+  const row = await needIn(ctx, { id, version }, ['confirmed'], 'receiptNotes.reverse');
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const lines = await receiptNoteLines(tx, id);

@@ -1,4 +1,5 @@
-import { may, type Actor } from '@xinhang/db/actor.ts';
+import type { Actor } from '@xinhang/db/actor.ts';
+import { reachesPlace } from '@xinhang/db/scope-places.ts';
 import { purchaseLinesByIds } from '@xinhang/db/repositories/purchase-orders.ts';
 import {
   receiptNoteLines,
@@ -112,15 +113,18 @@ export async function describeNote(
     reversedAt: row.reversed_at,
     reversalReason: row.reversal_reason,
     can: {
-      update: writes && may(actor, 'receiptNotes.manage') && row.state === 'draft',
+      update:
+        writes &&
+        reachesPlace(actor, 'receiptNotes.manage', row.warehouse_id) &&
+        row.state === 'draft',
       reverse:
         writes &&
-        may(actor, 'receiptNotes.reverse') &&
+        reachesPlace(actor, 'receiptNotes.reverse', row.warehouse_id) &&
         row.state === 'confirmed' &&
         back.size === 0,
       return:
         writes &&
-        may(actor, 'receiptNotes.manage') &&
+        reachesPlace(actor, 'receiptNotes.manage', row.warehouse_id) &&
         row.state === 'confirmed' &&
         lines.some((line) => line.way === 'goods' && returned(line) < line.qty_e4),
     },

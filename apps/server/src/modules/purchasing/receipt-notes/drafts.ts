@@ -15,7 +15,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { needPlace } from '../../products/service.ts';
+import { needPlace, needReachedPlace } from '../../products/service.ts';
 import { needIn, record, told } from './access.ts';
 import { draftRows, partsNow } from './lines.ts';
 
@@ -26,15 +26,17 @@ export async function createNote(
   body: Body<'create'>,
 ): Promise<NamedReceiptNote> {
   const { tx } = ctx;
-  const { parts, first } = await partsNow(tx, body.lines);
+  const { parts, first } = await partsNow(ctx, body.lines);
   await needPlace(tx, body.warehouseId);
+  const warehouseId = body.warehouseId ?? first.warehouse_id;
+  await needReachedPlace(ctx, 'receiptNotes.manage', warehouseId);
   const rows = draftRows(body.lines, parts);
   const id = await insertReceiptNote(tx, {
     no: null,
     state: 'draft',
     entity_id: first.entity_id,
     supplier_id: first.supplier_id,
-    warehouse_id: body.warehouseId ?? first.warehouse_id,
+    warehouse_id: warehouseId,
     business_date: body.businessDate,
     supplier_note_no: body.supplierNoteNo,
     note: body.note,
@@ -77,7 +79,7 @@ export async function updateNote(
   const before = await told(ctx, row);
   let rows: NewReceiptNoteLine[] | null = null;
   if (body.lines) {
-    const { parts, first } = await partsNow(tx, body.lines);
+    const { parts, first } = await partsNow(ctx, body.lines);
     if (first.supplier_id !== row.supplier_id) {
       throw fieldRefused('/lines/0/orderLineId', 'other-supplier');
     }
@@ -85,7 +87,10 @@ export async function updateNote(
     // Lines that are as they were keep their numbers.
     if (!sameLines(await receiptNoteLines(tx, id), wanted)) rows = wanted;
   }
-  if (body.warehouseId !== undefined) await needPlace(tx, body.warehouseId);
+  if (body.warehouseId !== undefined) {
+    await needPlace(tx, body.warehouseId);
+    await needReachedPlace(ctx, 'receiptNotes.manage', body.warehouseId);
+  }
   const done = await updateReceiptNote(tx, row, {
     business_date: body.businessDate ?? row.business_date,
     warehouse_id: body.warehouseId === undefined ? row.warehouse_id : body.warehouseId,
@@ -95,12 +100,12 @@ export async function updateNote(
   });
   if (!done) throw stale(row);
   if (rows) await setReceiptNoteLines(tx, id, rows);
-  return (await record(ctx, 'receiptNotes.update', id, before))!;
+  return (await record(ctx, 'receiptNotes.update', id, before, row.warehouse_id))!;
 }
 
 export async function discardNote(ctx: WriteContext, id: number, version: number): Promise<void> {
   const row = await needIn(ctx, { id, version }, ['draft']);
   const before = await told(ctx, row);
   await deleteReceiptNote(ctx.tx, id);
-  await record(ctx, 'receiptNotes.discard', id, before);
+  await record(ctx, 'receiptNotes.discard', id, before, row.warehouse_id);
 }

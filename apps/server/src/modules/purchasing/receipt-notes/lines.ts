@@ -4,12 +4,13 @@ import {
 } from '@xinhang/db/repositories/purchase-orders.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { NewReceiptNoteLine } from '@xinhang/db/repositories/receipt-notes.ts';
-import type { Reader } from '@xinhang/db/database.ts';
+import { boughtPlaces } from '@xinhang/db/scope-places.ts';
 import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
 import { openOfPurchase, type ReceivedWay } from '@xinhang/shared/purchase-order-rules.ts';
 import { toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
+import type { WriteContext } from '../../../http/context.ts';
 import { wayOf } from './cost.ts';
 
 const alive = new Set(['confirmed', 'partly']);
@@ -44,7 +45,7 @@ export interface Coming {
  * more of each line than is open with the tolerance of the company. `first` is the order line of the first of them.
  */
 export async function partsNow(
-  db: Reader,
+  { tx: db, actor }: Pick<WriteContext, 'tx' | 'actor'>,
   lines: readonly Coming[],
 ): Promise<{
   parts: { orderId: number; netFen: number; taxFen: number; way: ReceivedWay }[];
@@ -54,11 +55,14 @@ export async function partsNow(
   const ids = [...new Set(lines.map((line) => line.orderLineId))];
   const found = new Map((await purchaseLinesByIds(db, ids)).map((line) => [line.id, line]));
   const first = found.get(lines[0]!.orderLineId);
+  const places = boughtPlaces(actor);
   const parts = lines.map(({ orderLineId, qtyE4, spread }, at) => {
     const refuse = (field: string, code: string, params?: ProblemParams) =>
       fieldRefused(`/lines/${at}/${field}`, code, params);
     const line = found.get(orderLineId);
-    if (!line) throw refuse('orderLineId', 'unknown-line');
+    // What is to come to a warehouse of others is not there.
+    const seen = places === null || (line?.warehouse_id && places.includes(line.warehouse_id));
+    if (!line || !seen) throw refuse('orderLineId', 'unknown-line');
     if (!alive.has(line.state))
       throw refuse('orderLineId', 'order-not-open', { no: line.no ?? '' });
     if (line.supplier_id !== first!.supplier_id || line.entity_id !== first!.entity_id) {

@@ -15,13 +15,13 @@ export function receiptNoteRoutes(http: Http): void {
       const { state: states, q: text, limit, supplierId, orderId, warehouseId, from, to } = query;
       const filter = { states, text, supplierId, orderId, warehouseId, from, to };
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
-      const found = await listReceiptNotes(ctx.db, filter, page);
+      const found = await listReceiptNotes(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
       return { rows: rows.map((row) => toNoteRow(ctx.actor, row)), next, count: null };
     },
   });
   implement(http, receiptNotes.get, {
-    run: async (ctx, { params }) => await describeNote(ctx, await needNote(ctx.db, params.id)),
+    run: async (ctx, { params }) => await describeNote(ctx, await needNote(ctx, params.id)),
   });
   implement(http, receiptNotes.create, {
     run: async (ctx, { body }) => await describeNote(ctx, await createNote(ctx, body)),

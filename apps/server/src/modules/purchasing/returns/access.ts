@@ -1,16 +1,20 @@
 import {
+  findPurchaseReturn,
   purchaseReturnById,
   purchaseReturnLines,
   type NamedPurchaseReturn,
 } from '@xinhang/db/repositories/purchase-returns.ts';
-import type { Reader } from '@xinhang/db/database.ts';
+import { leavesOut } from '@xinhang/db/scope-places.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { PurchaseReturnState } from '@xinhang/shared/purchase-returns.ts';
 import { stale } from '../../../http/conflict.ts';
-import type { WriteContext } from '../../../http/context.ts';
+import type { ReadContext, WriteContext } from '../../../http/context.ts';
 
-export async function needReturn(db: Reader, id: number): Promise<NamedPurchaseReturn> {
-  const row = await purchaseReturnById(db, id);
+export async function needReturn(
+  ctx: Pick<ReadContext, 'db' | 'actor'>,
+  id: number,
+): Promise<NamedPurchaseReturn> {
+  const row = await findPurchaseReturn(ctx.db, ctx.actor, id);
   if (!row) throw problem('not-found');
   return row;
 }
@@ -20,8 +24,10 @@ export async function needIn(
   ctx: WriteContext,
   { id, version }: { id: number; version: number },
   states: readonly PurchaseReturnState[],
+  right: 'receiptNotes.manage' | 'receiptNotes.reverse' = 'receiptNotes.manage',
 ): Promise<NamedPurchaseReturn> {
-  const row = await needReturn(ctx.tx, id);
+  const row = await needReturn(ctx, id);
+  if (leavesOut(ctx.actor, right, row.warehouse_id)) throw problem('forbidden');
   if (!states.includes(row.state as PurchaseReturnState)) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;
@@ -53,16 +59,24 @@ export async function told(ctx: WriteContext, row: NamedPurchaseReturn): Promise
   };
 }
 
-/** Audit and news of a change; `before` as `told` told it. */
+/** Audit and news of a change; `before` as `told` told it, `was` the warehouse it named then. */
 export async function record(
   ctx: WriteContext,
   action: string,
   id: number,
   before: object | null,
+  was: number | null = null,
 ): Promise<NamedPurchaseReturn | undefined> {
   const after = await purchaseReturnById(ctx.tx, id);
   const now = after ? await told(ctx, after) : null;
   await ctx.audit({ action, entity: 'purchaseReturn', entityId: id, before, after: now });
-  await ctx.emit({ entity: 'purchaseReturn', id, version: after?.version ?? 0, audience: [] });
+  const places = [was, after?.warehouse_id ?? null];
+  await ctx.emit({
+    entity: 'purchaseReturn',
+    id,
+    version: after?.version ?? 0,
+    audience: [],
+    places,
+  });
   return after;
 }

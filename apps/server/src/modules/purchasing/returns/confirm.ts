@@ -223,7 +223,7 @@ export async function reverseReturn(
   { version, reason }: { version: number; reason: string },
 ): Promise<NamedPurchaseReturn> {
   const { tx } = ctx;
-  const row = await needIn(ctx, { id, version }, ['confirmed']);
+  const row = await needIn(ctx, { id, version }, ['confirmed'], 'receiptNotes.reverse');
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc: MoneyDoc = { kind, id, no: row.no! };

@@ -1,4 +1,5 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
+import { reachesPlace } from '@xinhang/db/scope-places.ts';
 import {
   nothingBack,
   purchaseReturnLines,
@@ -74,7 +75,8 @@ export async function describeReturn(
   );
   const prices = seesPrices(actor);
   const writes = actor.viewAsBy === null;
-  const drafts = writes && may(actor, 'receiptNotes.manage') && row.state === 'draft';
+  const drafts =
+    writes && reachesPlace(actor, 'receiptNotes.manage', row.warehouse_id) && row.state === 'draft';
   const free = lines.some((line) => line.receipt_line_id === null);
   return {
     ...toReturnRow(actor, row),
@@ -91,7 +93,10 @@ export async function describeReturn(
       update: drafts && (!free || writesFree(ctx)),
       free: drafts && writesFree(ctx),
       confirm: drafts && (!free || (may(actor, 'purchaseOrders.confirm') && writesFree(ctx))),
-      reverse: writes && may(actor, 'receiptNotes.reverse') && row.state === 'confirmed',
+      reverse:
+        writes &&
+        reachesPlace(actor, 'receiptNotes.reverse', row.warehouse_id) &&
+        row.state === 'confirmed',
     },
   };
 }

@@ -15,7 +15,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { needPlace } from '../../products/service.ts';
+import { needPlace, needReachedPlace } from '../../products/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
 import { usualWarehouse } from '../orders/drafts.ts';
 import { needSupplier } from '../suppliers.ts';
@@ -48,12 +48,15 @@ export async function createReturn(
   const { rows, from } = await returnParts(ctx, body.lines);
   const supplierId = await supplierOf(ctx, body.supplierId, from?.supplierId ?? null);
   await needPlace(tx, body.warehouseId, places);
+  const usual = from ? from.warehouseId : await usualWarehouse(ctx);
+  const warehouseId = body.warehouseId ?? usual;
+  await needReachedPlace(ctx, 'receiptNotes.manage', warehouseId);
   const id = await insertPurchaseReturn(tx, {
     no: null,
     state: 'draft',
     entity_id: from?.entityId ?? (await firstEntityId(tx))!,
     supplier_id: supplierId,
-    warehouse_id: body.warehouseId ?? (from ? from.warehouseId : await usualWarehouse(ctx)),
+    warehouse_id: warehouseId,
     business_date: body.businessDate,
     supplier_return_no: body.supplierReturnNo,
     reason: body.reason,
@@ -115,7 +118,10 @@ export async function updateReturn(
     // Lines that are as they were keep their numbers.
     if (!sameLines(await purchaseReturnLines(tx, id), wanted.rows)) rows = wanted.rows;
   }
-  if (warehouseId !== undefined) await needPlace(tx, warehouseId, places);
+  if (warehouseId !== undefined) {
+    await needPlace(tx, warehouseId, places);
+    await needReachedPlace(ctx, 'receiptNotes.manage', warehouseId);
+  }
   const done = await updatePurchaseReturn(tx, row, {
     business_date: businessDate ?? row.business_date,
     warehouse_id: warehouseId === undefined ? row.warehouse_id : warehouseId,
@@ -127,12 +133,12 @@ export async function updateReturn(
   });
   if (!done) throw stale(row);
   if (rows) await setPurchaseReturnLines(tx, id, rows);
-  return (await record(ctx, 'purchaseReturns.update', id, before))!;
+  return (await record(ctx, 'purchaseReturns.update', id, before, row.warehouse_id))!;
 }
 
 export async function discardReturn(ctx: WriteContext, id: number, version: number): Promise<void> {
   const row = await needIn(ctx, { id, version }, ['draft']);
   const before = await told(ctx, row);
   await deletePurchaseReturn(ctx.tx, id);
-  await record(ctx, 'purchaseReturns.discard', id, before);
+  await record(ctx, 'purchaseReturns.discard', id, before, row.warehouse_id);
 }

@@ -7,6 +7,7 @@ import {
   type ReceivedLine,
   type WentBack,
 } from '@xinhang/db/repositories/purchase-returns.ts';
+import { boughtPlaces } from '@xinhang/db/scope-places.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { lineAmounts, partOfAmounts, partOfLine } from '@xinhang/shared/line-amounts.ts';
@@ -78,6 +79,7 @@ export async function returnParts(
   const back = await wentBackOf(tx, ids);
   const wanted = [...new Set(asked.flatMap((line) => line.productId ?? []))];
   const products = new Map((await productsByIds(tx, wanted)).map((row) => [row.id, row]));
+  const places = boughtPlaces(ctx.actor);
   let from: ReturnFrom | null = null;
   const received: (ReceivedLine | null)[] = [];
   const rows = asked.map((line, at): NewPurchaseReturnLine => {
@@ -117,7 +119,8 @@ export async function returnParts(
       };
     }
     const of = receipts.get(line.receiptLineId);
-    if (of?.state !== 'confirmed') throw refuse('receiptLineId', 'unknown-line');
+    const seen = places === null || (of?.warehouse_id && places.includes(of.warehouse_id));
+    if (of?.state !== 'confirmed' || !seen) throw refuse('receiptLineId', 'unknown-line');
     from ??= {
       supplierId: of.supplier_id,
       entityId: of.entity_id,

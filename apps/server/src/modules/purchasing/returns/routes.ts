@@ -24,13 +24,13 @@ export function purchaseReturnRoutes(http: Http): void {
       } = query;
       const filter = { states, text, supplierId, receiptNoteId, warehouseId, from, to };
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
-      const found = await listPurchaseReturns(ctx.db, filter, page);
+      const found = await listPurchaseReturns(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
       return { rows: rows.map((row) => toReturnRow(ctx.actor, row)), next, count: null };
     },
   });
   implement(http, purchaseReturns.get, {
-    run: async (ctx, { params }) => await describeReturn(ctx, await needReturn(ctx.db, params.id)),
+    run: async (ctx, { params }) => await describeReturn(ctx, await needReturn(ctx, params.id)),
   });
   implement(http, purchaseReturns.create, {
     run: async (ctx, { body }) => await describeReturn(ctx, await createReturn(ctx, body)),

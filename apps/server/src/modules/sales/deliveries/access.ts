@@ -5,6 +5,7 @@ import {
   type NamedDelivery,
 } from '@xinhang/db/repositories/deliveries.ts';
 import { may, reaches, type Actor } from '@xinhang/db/actor.ts';
+import { leavesOut } from '@xinhang/db/scope-places.ts';
 import type { DeliveryState } from '@xinhang/shared/delivery-rules.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -23,6 +24,14 @@ export async function needDelivery(
   throw problem(readable ? 'forbidden' : 'not-found');
 }
 
+/** What the warehouse does is done by who works in the warehouse that the document names. */
+export function needPlaceOf(
+  { actor }: Pick<ReadContext, 'actor'>,
+  { warehouse_id: place }: { warehouse_id: number | null },
+): void {
+  if (leavesOut(actor, 'deliveries.manage', place)) throw problem('forbidden');
+}
+
 /** The same to be changed: in one of these states, in the version that was seen. */
 export async function needIn(
   ctx: WriteContext,
@@ -31,6 +40,7 @@ export async function needIn(
   permission: Permission = 'deliveries.read',
 ): Promise<NamedDelivery> {
   const row = await needDelivery(ctx, id, permission);
+  if (permission === 'deliveries.read') needPlaceOf(ctx, row);
   if (!states.includes(row.state as DeliveryState)) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;

@@ -1,4 +1,4 @@
-import { may } from '@xinhang/db/actor.ts';
+import { may, type Actor } from '@xinhang/db/actor.ts';
 import {
   countWithin,
   boardLines,
@@ -7,6 +7,7 @@ import {
   openLineInScope,
   type BoardSpan,
 } from '@xinhang/db/repositories/delivery-board.ts';
+import { placesReached, type Places } from '@xinhang/db/scope-places.ts';
 import { daysBetween } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -38,6 +39,16 @@ const spanOf = (bucket: BoardBucket, today: string): BoardSpan => {
   const [from, to] = bucketDays(bucket, today);
   return { from, to, undated: bucket === 'undated' };
 };
+/**
+ * Where the board tells what lies there: everywhere to whoever sells or delivers, unless a right to
+ * stock is narrowed.
+ */
+function boardPlaces(actor: Actor): Places {
+  const rights = (['stock.available', 'stock.read', 'salesOrders.open'] as const).filter((right) =>
+    may(actor, right),
+  );
+  return rights.length === 0 ? null : placesReached(actor, ...rights);
+}
 
 /** Lines of each part of the board that the reader sees. */
 export async function boardCounts(
@@ -83,6 +94,13 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
   );
   const rows = await boardLines(ctx.db, ids.slice(0, MOST_LINES));
   const onHand = await onHandAt(ctx.db, [...new Set(rows.map((row) => row.product_id!))]);
+  const [from, to] = bucket ? bucketDays(bucket, today) : [null, null];
+  const undated = bucket === undefined ? null : bucket === 'undated';
+  const asked = { ...questionOf(ctx, query), from, to, undated };
+  const page = await boardPage(ctx.db, ctx.actor, boardRight(ctx), asked, MOST_LINES + 1);
+  const rows = await boardLines(ctx.db, page.lineIds.slice(0, MOST_LINES));
+  const seen = boardPlaces(ctx.actor);
+  const onHand = await onHandAt(ctx.db, [...new Set(rows.map((row) => row.product_id!))], seen);
   return {
     today,
     counts,
@@ -111,7 +129,12 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
         reservedE4: row.reserved_e4,
         bucket: bucketOf(row.due_on, today),
         lateDays: row.due_on !== null && row.due_on < today ? daysBetween(row.due_on, today) : 0,
-        onHandE4: place === null ? 0 : (onHand.get(`${row.product_id}/${place}`) ?? 0),
+        onHandE4:
+          place === null
+            ? 0
+            : seen === null || seen.includes(place)
+              ? (onHand.get(`${row.product_id}/${place}`) ?? 0)
+              : null,
         delay:
           row.cause === null
             ? null

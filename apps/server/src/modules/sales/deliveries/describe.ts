@@ -1,4 +1,5 @@
-import { may, reaches, type Actor } from '@xinhang/db/actor.ts';
+import { reaches, type Actor } from '@xinhang/db/actor.ts';
+import { reachesPlace } from '@xinhang/db/scope-places.ts';
 import {
   deliveryLines,
   orderLinesByIds,
@@ -107,7 +108,7 @@ const toLine = (
 /** What this reader may do to this delivery now; screens show the same as disabled buttons. */
 function deliveryCan(actor: Actor, row: NamedDelivery, returned: boolean): Delivery['can'] {
   const writes = actor.viewAsBy === null;
-  const manages = writes && may(actor, 'deliveries.manage');
+  const manages = writes && reachesPlace(actor, 'deliveries.manage', row.warehouse_id);
   const draft = row.state === 'draft' && row.asked_by === null;
   const unreleased = draft && (row.released_by === null || row.release_until !== null);
   const out = row.state === 'confirmed' || row.state === 'signed';
@@ -127,7 +128,7 @@ function shipToOf({ actor }: Looker, row: NamedDelivery): Delivery['shipTo'] {
   if (row.ship_to === '' || contactsMasked(row)) return null;
   const { receiver, phone, address } = JSON.parse(row.ship_to) as Record<string, string>;
   // Whoever sends goods must reach who takes them.
-  const shown = may(actor, 'deliveries.manage')
+  const shown = reachesPlace(actor, 'deliveries.manage', row.warehouse_id)
     ? (phone ?? '')
     : shownPhone(phoneView(actor, row), phone ?? '');
   return { receiver: receiver ?? '', phone: shown, address: address ?? '' };

@@ -15,7 +15,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { needPlace } from '../../products/service.ts';
+import { needPlace, needReachedPlace } from '../../products/service.ts';
 import { needAliveCustomer } from '../orders/access.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
@@ -34,6 +34,7 @@ export async function createDelivery(
   await needAliveCustomer(ctx, first.customer_id);
   const warehouseId = body.warehouseId ?? first.warehouse_id;
   await needPlace(ctx.tx, body.warehouseId);
+  await needReachedPlace(ctx, 'deliveries.manage', warehouseId);
   const id = await insertDelivery(tx, {
     no: null,
     state: 'draft',
@@ -95,7 +96,10 @@ export async function updateDraft(
     // Lines that are as they were keep their numbers.
     if (!sameLines(await deliveryLines(tx, id), found.rows)) rows = found.rows;
   }
-  if (body.warehouseId !== undefined) await needPlace(ctx.tx, body.warehouseId);
+  if (body.warehouseId !== undefined) {
+    await needPlace(ctx.tx, body.warehouseId);
+    await needReachedPlace(ctx, 'deliveries.manage', body.warehouseId);
+  }
   const sums = rows && sumsOf(rows as readonly { net_fen: number; tax_fen: number }[]);
   const done = await updateDelivery(tx, row, {
     business_date: body.businessDate ?? row.business_date,

@@ -1,5 +1,7 @@
+import { may } from '@xinhang/db/actor.ts';
 import { orderLinesByIds, type NewDeliveryLine } from '@xinhang/db/repositories/deliveries.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import { leavesOut } from '@xinhang/db/scope-places.ts';
 import type { DeliveryLineBody } from '@xinhang/shared/deliveries.ts';
 import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
@@ -53,6 +55,10 @@ export function partOf(
   return partOfAmounts(whole, { basis, doneE4, ofE4: line.qty_e4!, posted });
 }
 
+/** Whether it is open in a warehouse whose board the writer does not see. */
+const isStrange = ({ actor }: Pick<WriteContext, 'actor'>, line: OrderLine) =>
+  !may(actor, 'salesOrders.read') && leavesOut(actor, 'salesOrders.open', line.warehouse_id);
+
 /**
  * Lines of a draft, checked: of confirmed orders of one customer, no more than is open with the
  * tolerance of the company, batch and numbers where the product has them. With the order lines, in
@@ -71,7 +77,7 @@ export async function checkedLines(
     const refuse = (field: string, code: string, params?: ProblemParams) =>
       fieldRefused(`/lines/${at}/${field}`, code, params);
     const line = found.get(body.orderLineId);
-    if (!line) throw refuse('orderLineId', 'unknown-line');
+    if (!line || isStrange(ctx, line)) throw refuse('orderLineId', 'unknown-line');
     if (!alive.has(line.state))
       throw refuse('orderLineId', 'order-not-open', { no: line.no ?? '' });
     if (line.customer_id !== first!.customer_id || line.entity_id !== first!.entity_id) {

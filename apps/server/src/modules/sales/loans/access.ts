@@ -3,6 +3,7 @@ import { findLoan, loanById, loanLines, type NamedLoan } from '@xinhang/db/repos
 import { problem } from '@xinhang/shared/problems.ts';
 import type { LoanState } from '@xinhang/shared/loans.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
+import { needPlaceOf } from '../deliveries/access.ts';
 import { stale } from '../../../http/conflict.ts';
 
 /** The loan if the permission reaches it; one out of scope does not exist (404). */
@@ -25,6 +26,7 @@ export async function needIn(
   permission?: Permission,
 ): Promise<NamedLoan> {
   const row = await needLoan(ctx, id, permission);
+  if (permission === undefined) needPlaceOf(ctx, row);
   if (row.state !== state) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;

@@ -1,4 +1,5 @@
-import { may, reaches } from '@xinhang/db/actor.ts';
+import { reaches } from '@xinhang/db/actor.ts';
+import { reachesPlace } from '@xinhang/db/scope-places.ts';
 import { loanReturnLines, returnsOfLoan } from '@xinhang/db/repositories/loan-returns.ts';
 import { loanLines, type NamedLoan, type NamedLoanLine } from '@xinhang/db/repositories/loans.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
@@ -90,7 +91,7 @@ export async function describeLoan(
   const draft = row.state === 'draft';
   const reach = (permission: 'salesOrders.update' | 'salesOrders.confirm' | 'deliveries.reverse') =>
     writes && reaches(actor, permission, row.owner_id);
-  const keeps = writes && may(actor, 'deliveries.manage');
+  const keeps = writes && reachesPlace(actor, 'deliveries.manage', row.warehouse_id);
   const standing = moves.some((one) => one.reversed_at === null);
   return {
     ...toLoanRow(row, await todayOf(ctx)),

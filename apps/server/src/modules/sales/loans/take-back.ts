@@ -19,7 +19,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
-import { needPlace } from '../../products/service.ts';
+import { needPlace, needReachedPlace } from '../../products/service.ts';
 import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { needIn, needLoan, record, told } from './access.ts';
@@ -134,6 +134,7 @@ export async function takeBackLoan(
   await needPlace(ctx.tx, warehouseId, ['warehouse', 'defective']);
   const before = await told(ctx, row);
   const to = warehouseId ?? row.warehouse_id!;
+  await needReachedPlace(ctx, 'deliveries.manage', to);
   await bringBack(ctx, row, { ...body, warehouseId: to, parts, sold: false });
   return (await record(ctx, 'loans.takeBack', row, before))!;
 }

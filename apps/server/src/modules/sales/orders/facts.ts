@@ -12,7 +12,7 @@ import { creditGroupOf, creditOf } from '../../ledgers/service.ts';
 import { userNames } from '../../org/service.ts';
 import { levelOfCustomer, resolvePrices, type PriceLine } from '../../prices/service.ts';
 import { allLocations, allUnits, productsByIds, unitsOfProducts } from '../../products/service.ts';
-import { availableOf } from '../../stock/service.ts';
+import { availableOf, availablePlaces } from '../../stock/service.ts';
 
 /** What an order for this customer begins with; found through scope by whoever calls. */
 export async function orderCustomerOf(
@@ -89,7 +89,7 @@ export async function lineFactsFor(
   const unit = new Map((await allUnits(db)).map((row) => [row.id, row.name]));
   const ref = (id: number) => ({ id, name: unit.get(id) ?? '' });
   const seesStock = may(actor, 'stock.available') || may(actor, 'stock.read');
-  const free = seesStock ? await availableOf(db, ids) : null;
+  const free = seesStock ? await availableOf(db, ids, availablePlaces(actor)) : null;
   return found.lines.map(({ productId, unitId, qtyE4, price, last }) => {
     const product = products.get(productId)!;
     return {

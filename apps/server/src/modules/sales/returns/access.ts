@@ -7,6 +7,7 @@ import {
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReturnState } from '@xinhang/shared/sales-returns.ts';
+import { needPlaceOf } from '../deliveries/access.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 
@@ -71,6 +72,7 @@ export async function needIn(
   permission?: Permission,
 ): Promise<NamedReturn> {
   const row = await needReturn(ctx, id, permission);
+  if (permission === undefined) needPlaceOf(ctx, row);
   if (!states.includes(row.state as ReturnState)) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;

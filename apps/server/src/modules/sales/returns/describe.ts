@@ -1,4 +1,5 @@
-import { may, reaches, type Actor } from '@xinhang/db/actor.ts';
+import { reaches, type Actor } from '@xinhang/db/actor.ts';
+import { reachesPlace } from '@xinhang/db/scope-places.ts';
 import { returnLines, type NamedReturn } from '@xinhang/db/repositories/sales-returns.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { ReturnDisposal } from '@xinhang/shared/delivery-rules.ts';
@@ -41,7 +42,7 @@ export async function describeReturn(
   const writes = actor.viewAsBy === null;
   const free = row.delivery_id === null;
   const owns = writes && free && reaches(actor, 'salesOrders.update', row.owner_id);
-  const keeps = writes && may(actor, 'deliveries.manage');
+  const keeps = writes && reachesPlace(actor, 'deliveries.manage', row.warehouse_id);
   const lines = await returnLines(db, row.id);
   return {
     ...toReturnRow(actor, row),
