@@ -249,7 +249,7 @@ test('batches and pieces are asked for, too little is refused, and a draft says 
     [422, '/lines', 'no-lines'],
     [422, '/lines/0/batch', 'batch-needed'],
     [422, '/lines/0/productId', 'part-of-itself'],
-    [409, '/lines/0/qtyE4', 'stock-short'],
+    [409, '/lines/0/qtyE4', 'batch-short'],
     [422, '/toLocationId', 'required'],
     [422, '/extra', 'required'],
   ]);

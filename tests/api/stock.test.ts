@@ -2,6 +2,7 @@ import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import type { StockDocument } from '@xinhang/shared/stock-documents.ts';
+import type { LyingBatch, SerialPiece } from '@xinhang/shared/stock-pieces.ts';
 import type { AvailableRow, LineFacts, OnHandRow, StockMovement } from '@xinhang/shared/stock.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quickHash } from '../helpers/password.ts';
@@ -547,4 +548,91 @@ test('the doctor finds nothing to mend, and each thing that is not as it should 
       await tx.updateTable('stock_ledger').set({ qty_e4: 1 }).execute();
     }),
   ).rejects.toThrow('append-only');
+});
+
+test('what batches and numbers lie where is listed, found by number, and followed through its history', async () => {
+  const paint = await product({ name: '批次漆', tracksBatch: true });
+  const meter = await product({ name: '编号表', tracksSerial: true });
+  await take(paint, 30_000, 10_000, { batch: 'L-1' });
+  await take(paint, 20_000, 10_000, { batch: 'L-2' });
+  await take(meter, 20_000, 10_000, { serials: ['SN-1', 'SN-2'] });
+  const moved = await draft('boss', {
+    kind: 'transfer',
+    fromLocationId: places['warehouse'],
+    toLocationId: places['second'],
+    lines: [
+      { productId: paint, qtyE4: 10_000, batch: 'L-1' },
+      { productId: meter, qtyE4: 10_000, serials: ['SN-2'] },
+    ],
+  });
+  expect((await confirm('boss', moved.json)).status).toBe(200);
+  const gone = await draft('boss', {
+    kind: 'otherOut',
+    fromLocationId: places['second'],
+    reason: 'sample',
+    lines: [{ productId: meter, qtyE4: 10_000, serials: ['SN-2'] }],
+  });
+  expect((await confirm('boss', gone.json)).status).toBe(200);
+  const wrong = async (line: object) => {
+    const head = { kind: 'otherOut', fromLocationId: places['warehouse'], reason: 'ownUse' };
+    const doc = await draft('boss', {
+      ...head,
+      lines: [{ productId: paint, qtyE4: 10_000, ...line }],
+    });
+    const { json } = await confirm('boss', doc.json);
+    return json.errors?.map(({ pointer, code, params }) => [pointer, code, params]);
+  };
+  const named = { product: expect.stringContaining('批次漆') };
+  const where = { ...named, place: expect.any(String) };
+  expect(await wrong({ batch: 'L-9' })).toEqual([
+    ['/lines/0/batch', 'batch-not-there', { ...where, batch: 'L-9', haveE4: 0, wantedE4: 10_000 }],
+  ]);
+  expect(await wrong({ batch: 'L-2', qtyE4: 30_000 })).toEqual([
+    ['/lines/0/qtyE4', 'batch-short', { ...where, batch: 'L-2', haveE4: 20_000, wantedE4: 30_000 }],
+  ]);
+  expect(await wrong({})).toEqual([['/lines/0/batch', 'batch-needed', named]]);
+  const batches = async (asked: string) =>
+    (await call<{ rows: LyingBatch[] }>('keeper', 'GET', `/stock/batches?${asked}`)).json.rows.map(
+      (row) => [row.batch, row.place.id, row.qtyE4, row.cameOn, row.movedOn],
+    );
+  const day = moved.json.businessDate;
+  expect(await batches(`productId=${paint}`)).toEqual([
+    ['L-1', places['warehouse'], 20_000, day, day],
+    ['L-1', places['second'], 10_000, day, day],
+    ['L-2', places['warehouse'], 20_000, day, day],
+  ]);
+  expect((await batches('q=l-2')).length).toBe(1);
+  expect(
+    (await batches(`q=${encodeURIComponent('批次漆')}&locationId=${places['second']}`)).length,
+  ).toBe(1);
+  expect(await batches(`q=${encodeURIComponent('。')}`)).toEqual([]);
+  // Pages of one follow one another.
+  type Page = { rows: LyingBatch[]; next: string | null };
+  const walked: string[] = [];
+  const page = async (cursor: string): Promise<string | null> => {
+    const at = `/stock/batches?productId=${paint}&limit=1${cursor && `&cursor=${cursor}`}`;
+    const { json } = await call<Page>('keeper', 'GET', at);
+    walked.push(...json.rows.map((row) => `${row.batch}/${row.place.id}`));
+    return json.next;
+  };
+  for (let next = await page(''); next !== null;) next = await page(next);
+  expect(walked.length).toBe(3);
+  expect(new Set(walked).size).toBe(3);
+  const serials = async (asked: string) =>
+    (await call<{ rows: SerialPiece[] }>('keeper', 'GET', `/stock/serials?${asked}`)).json.rows.map(
+      (row) => [row.serial, row.place.kind],
+    );
+  expect(await serials(`productId=${meter}`)).toEqual([['SN-1', 'warehouse']]);
+  expect(await serials(`productId=${meter}&gone=1`)).toEqual([
+    ['SN-1', 'warehouse'],
+    ['SN-2', 'loss'],
+  ]);
+  expect(await serials('q=sn-2&gone=1')).toEqual([['SN-2', 'loss']]);
+  expect((await call('keeper', 'GET', '/stock/serials?cursor=bm9uZQ')).status).toBe(400);
+  const history = await call<{ rows: StockMovement[] }>(
+    'keeper',
+    'GET',
+    `/stock/ledger?productId=${meter}&serial=SN-2`,
+  );
+  expect(history.json.rows.map((row) => row.doc.kind)).toEqual(['otherOut', 'transfer', 'otherIn']);
 });

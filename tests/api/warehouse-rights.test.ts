@@ -179,10 +179,12 @@ test('what there is counts his places alone: on hand, available, facts, movement
   const [all] = await rowsOf<OnHandRow>('boss', '/stock');
   const [own] = await rowsOf<OnHandRow>('keeper', '/stock');
   expect([all!.onHandE4, own!.onHandE4]).toEqual([40 * ONE, 9 * ONE]);
-  expect([all!.level, own!.level]).toEqual(['within', 'below']);
+  // The minimum is of the whole company, so nine of forty are not too few.
+  expect([all!.level, own!.level]).toEqual(['within', 'within']);
   expect(own!.places.map((place) => place.locationId)).toEqual([north]);
   expect(await rowsOf('keeper', `/stock?locationId=${south}`)).toEqual([]);
-  expect(await rowsOf('keeper', '/stock?level=within')).toEqual([]);
+  expect(await rowsOf('keeper', '/stock?level=below')).toEqual([]);
+  expect((await rowsOf('keeper', '/stock?level=within')).length).toBe(1);
   const [free] = await rowsOf<AvailableRow>('keeper', '/stock/available');
   // One of nine is kept for the order of the north.
   expect([free!.availableE4, free!.places.map(({ location }) => location.id)]).toEqual([
@@ -433,6 +435,28 @@ test('prints and files hold no more than the lists', async () => {
   expect([own!.split(',')[5], rest]).toEqual([String(row!.onHandE4 / ONE), []]);
   const moves = await rowsOf<StockMovement>('keeper', '/stock/ledger');
   expect((await file('ledger')).length).toBe(moves.length);
+});
+
+test('batches and numbers are those of his places', async () => {
+  const tracked = async (name: string, more: object) =>
+    (await made('boss', '/products', { name, unitId, ...more })).id;
+  const paint = await tracked('漆', { tracksBatch: true });
+  const meter = await tracked('表', { tracksSerial: true });
+  for (const place of [north, south]) {
+    const body = { kind: 'otherIn', toLocationId: place, reason: 'opening' };
+    const doc = await stockDoc('boss', body, [
+      { productId: paint, qtyE4: ONE, priceE4: ONE, batch: `L-${place}` },
+      { productId: meter, qtyE4: ONE, priceE4: ONE, serials: [`S-${place}`] },
+    ]);
+    const done = await act('boss', `/stock-documents/${doc.json.id}/confirm`, doc.json);
+    expect(refusal(done)).toBe(200);
+  }
+  const numbers = async (who: string) => [
+    (await rowsOf<{ batch: string }>(who, '/stock/batches')).map((row) => row.batch),
+    (await rowsOf<{ serial: string }>(who, '/stock/serials?gone=1')).map((row) => row.serial),
+  ];
+  expect(await numbers('keeper')).toEqual([[`L-${north}`], [`S-${north}`]]);
+  expect((await numbers('boss')).map((list) => list.length)).toEqual([2, 2]);
 });
 
 test('he hears of what happens in his places alone', async () => {

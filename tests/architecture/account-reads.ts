@@ -52,7 +52,7 @@ export const readersPastAccounts: Readonly<Record<string, string>> = {
 };
 
 export const readersWithoutAccounts = (file: SourceFile): string[] =>
-  readersPast(file, { tables, door });
+  readersPast(file, { tables, doors: door });
 
 /** Reads of money on accounts that neither ask which are reached nor are registered. */
 export const readsPastAccounts = (file: SourceFile): string[] =>

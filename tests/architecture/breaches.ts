@@ -50,8 +50,8 @@ export function breaches(files: readonly SourceFile[]): string[] {
         refusedToRoom(file.path, what) ?? refusedToModule(file.path, what.name, what.typeOnly);
       if (why) found.push(`${file.path} imports ${what.name}: ${why}`);
     }
-    found.push(...readsPastScope(file), ...readsPastAccounts(file), ...machineTaken(file));
-    found.push(...readsPastScope(file), ...readsPastPlaces(file), ...machineTaken(file));
+    found.push(...readsPastScope(file), ...readsPastAccounts(file), ...readsPastPlaces(file));
+    found.push(...machineTaken(file));
   }
   return [...found, ...circles(files)];
 }

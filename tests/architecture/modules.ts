@@ -232,6 +232,7 @@ const repositoryOf: Record<string, string> = {
   'stock-posting': 'stock',
   'stock-shortage': 'stock',
   'stock-on-hand': 'stock',
+  'stock-pieces': 'stock',
   'stock-ledger': 'stock',
   'stock-documents': 'stock',
   imports: 'imports',

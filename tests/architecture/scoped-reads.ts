@@ -102,27 +102,6 @@ function tablesRead(text: string, tables: string): string[] {
   return [...new Set([...named, ...raw])];
 }
 
-/** `file#function` of whatever reads one of these tables and does not ask their door. */
-export function readersPast(
-  { path, text }: SourceFile,
-  { tables, door }: { tables: string; door: RegExp },
-): string[] {
-  if (!path.startsWith('packages/db/src/')) return [];
-  if (
-    /^packages\/db\/src\/(scope(-deals|-deliveries|-orders|-achievements|-fapiao|-cash)?\.ts|migrations\/)/.test(
-      path,
-    )
-  )
-    return [];
-  const file = path.slice('packages/db/src/'.length).replace(/\.ts$/, '');
-  return partsOf(withoutComments(text))
-    .filter((part) => tablesRead(part.text, tables).length > 0 && !door.test(part.text))
-    .map((part) => `${file}#${part.name}`);
-}
-
-/** The same of whatever reads scoped tables and does not pass scope(). */
-export const unscopedReaders = (file: SourceFile): string[] =>
-  readersPast(file, { tables: scoped, door: THROUGH_SCOPE });
 /** Tables of which no row is read but through one of these doors. */
 export interface Guarded {
   readonly tables: string;

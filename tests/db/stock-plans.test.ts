@@ -1,4 +1,5 @@
 import type { Reader } from '@xinhang/db/database.ts';
+import { daysOfBatches, daysOfSerials } from '@xinhang/db/repositories/stock-pieces.ts';
 import { balanceAfter, listMovements } from '@xinhang/db/repositories/stock-ledger.ts';
 import { onHandProducts, placesOf } from '@xinhang/db/repositories/stock-on-hand.ts';
 import { productsByWords } from '@xinhang/db/repositories/products.ts';
@@ -29,6 +30,8 @@ test.each<[string, (db: Reader) => Promise<unknown>]>([
     'a page of what lies in some places',
     (db) => onHandProducts(db, { places: [1, 2] }, { after: 'a', limit: 51 }),
   ],
+  ['when pieces came', (db) => daysOfSerials(db, [{ id: 1, serial: 'S' }], null)],
+  ['when batches came', (db) => daysOfBatches(db, [1, 2], null)],
   ['movements of some places', (db) => listMovements(db, { places: [1, 2], productId: 1 }, page)],
   ['where it lies', (db) => placesOf(db, [1, 2, 3], null)],
 ])('%s walks an index', async (_name, work) => {

@@ -62,6 +62,18 @@ const WHOLE_BP = 10_000n;
 export const toleranceOf = (orderedE4: number, percent: number): number =>
   Number(divideRounded(BigInt(orderedE4) * BigInt(percent) * 100n, WHOLE_BP));
 
+/** How it is said that more goes or comes than is open: with the tolerance, where there is one. */
+export function aboveOpen(
+  openE4: number,
+  orderedE4: number,
+  percent: number,
+): { code: string; params: Record<string, number> } {
+  const overE4 = toleranceOf(orderedE4, percent);
+  return overE4 === 0
+    ? { code: 'above-open-quantity', params: { openE4 } }
+    : { code: 'above-tolerance', params: { openE4, percent, overE4, mostE4: openE4 + overE4 } };
+}
+
 /** A price less its discount, 1/10,000 yuan, rounded once. */
 export const discounted = (priceE4: number, discountBp: number): number =>
   Number(divideRounded(BigInt(priceE4) * (WHOLE_BP - BigInt(discountBp)), WHOLE_BP));

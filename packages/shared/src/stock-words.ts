@@ -6,6 +6,11 @@ import { in3, type Words } from './words.ts';
 export const stockWords = {
   onHandTitle: in3('现存量', '現存量', 'Stock on hand'),
   ledgerTitle: in3('出入库流水', '出入庫流水', 'Stock movements'),
+  batchesTitle: in3('批次', '批次', 'Batches'),
+  serialsTitle: in3('序列号', '序號', 'Serial numbers'),
+  place: in3('仓库', '倉庫', 'Place'),
+  cameOn: in3('入库日期', '入庫日期', 'Came on'),
+  movedOn: in3('最近变动', '最近變動', 'Moved last'),
   code: in3('编码', '編碼', 'Code'),
   name: in3('商品', '商品', 'Product'),
   spec: in3('规格', '規格', 'Spec'),

@@ -15,22 +15,14 @@ import {
 } from './contract/fields.ts';
 import { exportFormats } from './export-formats.ts';
 import { languages } from './auth.ts';
+import { stockPieces } from './stock-pieces.ts';
+import { stockProduct } from './stock-product.ts';
+
+export { stockProduct, type StockProductRef } from './stock-product.ts';
 
 /** Quantity in 1/10,000 of the base unit; less than nothing where something went. */
 const qtyE4 = z.int();
 const priceE4 = z.int();
-
-/** A product as rows about stock name it. */
-export const stockProduct = z.object({
-  id,
-  code: z.string(),
-  name: z.string(),
-  spec: z.string(),
-  /** The base unit. */
-  unit: nameRef,
-  qtyDecimals: z.int(),
-});
-export type StockProductRef = z.output<typeof stockProduct>;
 
 export const stockLevels = ['below', 'within', 'above'] as const;
 
@@ -191,7 +183,7 @@ const facts = endpoint({
   response: z.object({ rows: z.array(lineFacts) }),
 });
 
-export const stockExports = ['onHand', 'ledger'] as const;
+export const stockExports = ['onHand', 'ledger', 'batches', 'serials'] as const;
 export const stockExport = z.object({
   what: z.enum(stockExports),
   /** As the list has them. */
@@ -201,6 +193,10 @@ export const stockExport = z.object({
   productId: id.optional(),
   from: date.optional(),
   to: date.optional(),
+  batch: looseText(60).optional(),
+  serial: looseText(60).optional(),
+  /** Also pieces that left the company. */
+  gone: z.boolean().optional(),
   format: z.enum(exportFormats),
   lang: z.enum(languages),
 });
@@ -218,4 +214,4 @@ const exportRows = endpoint({
   problems: ['export-too-large'],
 });
 
-export const stock = { onHand, available, ledger, facts, export: exportRows };
+export const stock = { onHand, available, ledger, facts, ...stockPieces, export: exportRows };

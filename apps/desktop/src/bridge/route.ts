@@ -29,6 +29,7 @@ export const linkAreas = [
   'loans',
   'stock',
   'stock-ledger',
+  'stock-pieces',
   'stock-documents',
   'transfers',
   'stock-counts',

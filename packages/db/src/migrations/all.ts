@@ -231,7 +231,7 @@ export const migrations: readonly Migration[] = [
   refundRequestsMigration,
   cashiersMigration,
   deliveryReleaseMigration,
-  cashiersPayMigration,
   deptHomesMigration,
   changesOfPlacesMigration,
+  cashiersPayMigration,
 ];

@@ -156,9 +156,8 @@ export function actorIn(
       ownerIds: [...owners].toSorted((a, b) => a - b),
     };
   };
-  for (const [permission, grants] of rights.grants) reach.set(permission, reachOf(grants));
-      ...placesIn(permission, grants),
-    });
+  for (const [permission, grants] of rights.grants) {
+    reach.set(permission, { ...reachOf(grants), ...placesIn(permission, grants) });
   }
   // In the order of the table: what is within another is bound by what that is bound by.
   for (const permission of permissionNames) {

@@ -93,10 +93,10 @@ export async function deleteRole(tx: Tx, id: number): Promise<void> {
 /** Places where the company's goods lie, to which a grant may be narrowed. */
 export async function heldPlaces(
   db: Reader,
-): Promise<{ id: number; name: string; active: number }[]> {
+): Promise<{ id: number; name: string; kind: string; active: number }[]> {
   return await db
     .selectFrom('location')
-    .select(['id', 'name', 'active'])
+    .select(['id', 'name', 'kind', 'active'])
     .where('kind', 'in', heldKinds)
     .orderBy('id')
     .execute();

@@ -47,11 +47,18 @@ const levelsOf = (held: Expression<number>): Readonly<Record<string, Expression<
     and (product.max_qty_e4 is null or ${held} <= product.max_qty_e4))`,
 });
 
+const unknownLevels: ReturnType<typeof levelsOf> = {
+  below: sql<SqlBool>`1 = 0`,
+  above: sql<SqlBool>`1 = 0`,
+  within: sql<SqlBool>`1 = 1`,
+};
+
 function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
   const parts: Expression<SqlBool>[] = [eb('product.kind', '=', 'goods')];
   const { words = [], categoryPath, locationId, levels: wanted, empty, inUse, places } = question;
   const { held } = figuresIn(places);
-  const levels = levelsOf(held);
+  // Minimum and maximum are of the whole company: nothing in some of its places is short of them.
+  const levels = places === null ? levelsOf(held) : unknownLevels;
   if (question.productIds) parts.push(eb('product.id', 'in', question.productIds));
   if (inUse) parts.push(eb('product.active', '=', 1));
   else parts.push(eb.or([eb('product.active', '=', 1), sql<SqlBool>`${held} <> 0`]));

@@ -1,6 +1,7 @@
 import { madeKinds } from '@xinhang/shared/stock-documents.ts';
 import { createRoute } from '@tanstack/react-router';
 import { LedgerPage } from '../features/stock/ledger-page.tsx';
+import { PiecesPage } from '../features/stock/pieces-page.tsx';
 import { OnHandPage } from '../features/stock/on-hand-page.tsx';
 import { NewStockDocPage, StockDocPage } from '../features/stock/stock-doc-page.tsx';
 import { StockDocList } from '../features/stock/stock-doc-list.tsx';
@@ -9,9 +10,11 @@ import {
   newDocSearch,
   newMadeSearch,
   onHandSearch,
+  piecesSearch,
   stockDocSearch,
   type LedgerSearch,
   type OnHandSearch,
+  type PiecesSearch,
   type StockDocSearch,
 } from '../features/stock/stock-search.ts';
 import { root } from './root.tsx';
@@ -32,6 +35,15 @@ const ledger = createRoute({
   validateSearch: (search): LedgerSearch => ledgerSearch.parse(search),
   component: function LedgerRoute() {
     return <LedgerPage search={ledger.useSearch()} />;
+  },
+});
+
+const pieces = createRoute({
+  getParentRoute: parent,
+  path: '/stock-pieces',
+  validateSearch: (search): PiecesSearch => piecesSearch.parse(search),
+  component: function PiecesRoute() {
+    return <PiecesPage search={pieces.useSearch()} />;
   },
 });
 
@@ -126,6 +138,7 @@ const assembly = createRoute({
 export const stockRoutes = [
   onHand,
   ledger,
+  pieces,
   documents,
   newDocument,
   document,

@@ -41,13 +41,16 @@ export async function listRoles(db: Reader): Promise<Role[]> {
   return (await allRoles(db)).map((row) => toRole(row, organisation.roles.get(row.id)!));
 }
 
+/** Kinds of places that somebody keeps; with customers and on its way keeps nobody. */
+const kept = ['warehouse', 'defective', 'person'];
+
 /** Places that a role may be narrowed to: those in use, and those that one is narrowed to. */
 export async function rolePlaces(db: Reader, roles: readonly Role[]) {
   const named = new Set(
     roles.flatMap(({ grants }) => grants.flatMap((grant) => grant.warehouseIds ?? [])),
   );
   return (await heldPlaces(db))
-    .filter((place) => place.active === 1 || named.has(place.id))
+    .filter(({ id, kind, active }) => named.has(id) || (active === 1 && kept.includes(kind)))
     .map(({ id, name }) => ({ id, name }));
 }
 
@@ -64,6 +67,8 @@ function checkedAccounts(grant: Grant, index: number): number[] | null {
     throw fieldRefused(`/grants/${index}/cashAccountIds`, 'accounts-needed');
   }
   return [...new Set(grant.cashAccountIds)].toSorted((a, b) => a - b);
+}
+
 /** Places that a grant is narrowed to: of those in which the company's goods lie, each once. */
 async function checkedPlaces(
   db: Reader,
@@ -102,9 +107,9 @@ async function checkedGrants(db: Reader, grants: readonly Grant[]): Promise<Gran
         throw fieldRefused(`/grants/${index}/deptIds/${at}`, 'unknown-dept');
       }
     }
-    checked.push({ ...grant, scope, deptIds, cashAccountIds: checkedAccounts(grant, index) });
+    const cashAccountIds = checkedAccounts(grant, index);
     const warehouseIds = await checkedPlaces(db, grant, `/grants/${index}/warehouseIds`);
-    checked.push({ ...grant, scope, deptIds, warehouseIds });
+    checked.push({ ...grant, scope, deptIds, cashAccountIds, warehouseIds });
   }
   return checked;
 }

@@ -1,11 +1,13 @@
 import type { Language } from '@xinhang/shared/auth.ts';
-import { stockDocWords, stockWords } from '@xinhang/shared/stock-words.ts';
+import type { LocationKind } from '@xinhang/shared/stock-places.ts';
+import { houseWords, stockDocWords, stockWords } from '@xinhang/shared/stock-words.ts';
 import { stockExport } from '@xinhang/shared/stock.ts';
 import type { z } from 'zod';
 import type { ReadContext } from '../../http/context.ts';
 import type { SheetExport } from '../../jobs/sheet-export.ts';
 import type { SheetColumn, SheetValue } from '../../sheets/write-sheet.ts';
 import { seesCost } from './kinds.ts';
+import { describeBatches, describeSerials, findBatches, findSerials } from './pieces.ts';
 import {
   describeMovements,
   describeOnHand,
@@ -33,8 +35,10 @@ const texts = new Set<Key>([
   'to',
   'batch',
   'serial',
+  'place',
   'by',
 ]);
+const days = new Set<Key>(['date', 'cameOn', 'movedOn']);
 const cost = new Set<Key>(['average', 'value']);
 const e4 = (value: number | null) => (value === null ? null : value / 10_000);
 const yuan = (value: number | null) => (value === null ? null : value / 100);
@@ -74,8 +78,8 @@ async function onHandSheet(ctx: ReadContext, input: Input, limit: number): Promi
 }
 
 async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
-  const { productId, locationId, from, to, lang } = input;
-  const question = movementQuestion(ctx, { productId, locationId, from, to });
+  const { productId, locationId, from, to, batch, serial, lang } = input;
+  const question = movementQuestion(ctx, { productId, locationId, from, to, batch, serial });
   const found = await listMovements(ctx.db, question, { after: null, limit });
   const rows = (await describeMovements(ctx, question, found)).map((row) => [
     row.businessDate,
@@ -114,6 +118,62 @@ async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promi
   return { keys, rows };
 }
 
+async function batchesSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
+  const found = await findBatches(ctx, input, { after: null, limit });
+  const rows = (await describeBatches(ctx, found)).map((row) => [
+    row.product.code,
+    row.product.name,
+    row.product.spec,
+    row.batch,
+    row.place.name,
+    e4(row.qtyE4),
+    row.product.unit.name,
+    row.cameOn,
+    row.movedOn,
+  ]);
+  const keys = [
+    'code',
+    'name',
+    'spec',
+    'batch',
+    'place',
+    'onHand',
+    'unit',
+    'cameOn',
+    'movedOn',
+  ] as const;
+  return { keys, rows };
+}
+
+async function serialsSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
+  const found = await findSerials(ctx, input, { after: null, limit });
+  const rows = (await describeSerials(ctx, found)).map((row) => [
+    row.product.code,
+    row.product.name,
+    row.product.spec,
+    row.serial,
+    row.batch,
+    houseWords[row.place.kind as LocationKind]?.[input.lang] ?? row.place.name,
+    row.cameOn,
+    row.movedOn,
+  ]);
+  const keys = ['code', 'name', 'spec', 'serial', 'batch', 'place', 'cameOn', 'movedOn'] as const;
+  return { keys, rows };
+}
+
+const sheets = {
+  onHand: onHandSheet,
+  ledger: ledgerSheet,
+  batches: batchesSheet,
+  serials: serialsSheet,
+};
+const titles = {
+  onHand: 'onHandTitle',
+  ledger: 'ledgerTitle',
+  batches: 'batchesTitle',
+  serials: 'serialsTitle',
+} as const;
+
 /** The same without the columns that its reader may not see. */
 function shown({ keys, rows }: Sheet, costs: boolean): Sheet {
   const kept = keys.map((key) => costs || !cost.has(key));
@@ -126,7 +186,7 @@ function shown({ keys, rows }: Sheet, costs: boolean): Sheet {
 const columnsOf = (keys: readonly Key[], lang: Language): SheetColumn[] =>
   keys.map((key) => ({
     header: stockWords[key][lang],
-    ...(key === 'date'
+    ...(days.has(key)
       ? { type: 'date' as const }
       : texts.has(key)
         ? { type: 'text' as const }
@@ -138,9 +198,9 @@ export const stockFile: SheetExport<Input> = {
   kind: 'stock.export',
   input: stockExport,
   needs: 'stock.read',
-  title: ({ what, lang }) => stockWords[what === 'onHand' ? 'onHandTitle' : 'ledgerTitle'][lang],
+  title: ({ what, lang }) => stockWords[titles[what]][lang],
   async sheet(ctx, input, limit) {
-    const whole = await (input.what === 'onHand' ? onHandSheet : ledgerSheet)(ctx, input, limit);
+    const whole = await sheets[input.what](ctx, input, limit);
     const { keys, rows } = shown(whole, seesCost(ctx.actor));
     return { columns: columnsOf(keys, input.lang), rows };
   },

@@ -155,9 +155,12 @@ function faultsOf({ products, places }: Posting, line: StockLine): FieldProblem[
   if (!fitsDecimals(qtyE4(line.qtyE4), product.qty_decimals)) {
     return at('qtyE4', 'too-many-decimals', { most: product.qty_decimals });
   }
+  const name = `${product.code} ${product.name}`;
   const batch = line.batch ?? '';
-  if (product.tracks_batch === 1 && batch === '') return at('batch', 'batch-needed');
-  if (product.tracks_batch === 0 && batch !== '') return at('batch', 'no-batches');
+  if (product.tracks_batch === 1 && batch === '')
+    return at('batch', 'batch-needed', { product: name });
+  if (product.tracks_batch === 0 && batch !== '')
+    return at('batch', 'no-batches', { product: name });
   const serials = line.serials ?? [];
   if (product.tracks_serial === 0 && serials.length > 0) return at('serials', 'no-serials');
   if (product.tracks_serial === 1) {
@@ -243,15 +246,23 @@ function takeFromPlace(posting: Posting, line: StockLine, serial: string): boole
       ? piece?.location_id === fromId && piece.batch === batch
       : !piece || !isHeld(places.get(piece.location_id)!.kind);
     if (!there) {
-      const rule = held ? 'serial-not-there' : 'serial-in-stock';
-      short.push({ pointer: `${pointer}/serials`, code: rule, params: { ...params, serial } });
+      const otherBatch = held && piece?.location_id === fromId;
+      const rule = otherBatch ? 'serial-of-batch' : held ? 'serial-not-there' : 'serial-in-stock';
+      const of = { ...params, serial, ...(otherBatch && { batch: piece.batch }) };
+      short.push({ pointer: `${pointer}/serials`, code: rule, params: of });
       return false;
     }
   }
   const haveE4 = books.quantity({ productId, locationId: fromId, batch });
   if (held && haveE4 < line.qtyE4) {
     const found = { ...params, haveE4, wantedE4: line.qtyE4 };
-    short.push({ pointer: `${pointer}/qtyE4`, code: 'stock-short', params: found });
+    if (batch === '') {
+      short.push({ pointer: `${pointer}/qtyE4`, code: 'stock-short', params: found });
+      return false;
+    }
+    // A number of which nothing is there is most often one that was mistyped.
+    const [field, code] = haveE4 <= 0 ? ['batch', 'batch-not-there'] : ['qtyE4', 'batch-short'];
+    short.push({ pointer: `${pointer}/${field}`, code: code!, params: { ...found, batch } });
     return false;
   }
   return true;

@@ -55,7 +55,7 @@ export async function onHandQuestion(ctx: Ctx, asked: OnHandAsked): Promise<OnHa
   };
 }
 
-const toProduct = (row: {
+export const toProduct = (row: {
   id: number;
   code: string;
   name: string;
@@ -97,7 +97,8 @@ export async function describeOnHand(
 ): Promise<OnHandRow[]> {
   const cost = seesCost(ctx.actor);
   const ids = rows.map((row) => row.id);
-  const places = await placesByProduct(ctx, ids, placesReached(ctx.actor, 'stock.read'));
+  const seen = placesReached(ctx.actor, 'stock.read');
+  const places = await placesByProduct(ctx, ids, seen);
   return rows.map((row) => {
     const lying = places.get(row.id) ?? [];
     const onHandE4 = Number(row.held_e4);
@@ -115,7 +116,8 @@ export async function describeOnHand(
       ),
       minQtyE4: row.min_qty_e4,
       maxQtyE4: row.max_qty_e4,
-      level: levelOf(onHandE4, row),
+      // What some places hold says nothing of a minimum of the whole company.
+      level: seen === null ? levelOf(onHandE4, row) : 'within',
       places: lying
         .filter((one) => Number(one.qty_e4) !== 0)
         .map((one) => ({

@@ -11,6 +11,14 @@ import { describeDoc, toDocRow } from './describe.ts';
 import { createDoc, discardDoc, startCount, updateDoc } from './drafts.ts';
 import { stockBooks, stockDrafts } from './closing.ts';
 import { stockFile } from './export.ts';
+import {
+  batchPosition,
+  describeBatches,
+  describeSerials,
+  findBatches,
+  findSerials,
+  serialPosition,
+} from './pieces.ts';
 import { needDoc } from './record.ts';
 import { stockPrintable } from './printable.ts';
 import { seesCost } from './kinds.ts';
@@ -82,6 +90,22 @@ function readRoutes(http: Http): void {
       const found = await listMovements(ctx.db, { ...question, kinds }, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
       return { rows: await describeMovements(ctx, question, rows), next, count: null };
+    },
+  });
+  implement(http, api.stock.batches, {
+    async run(ctx, { query }) {
+      const start = { after: startOf(query, 'string'), limit: query.limit + 1 };
+      const found = await findBatches(ctx, query, start);
+      const { rows, next } = cutPage(found, query.limit, batchPosition);
+      return { rows: await describeBatches(ctx, rows), next, count: null };
+    },
+  });
+  implement(http, api.stock.serials, {
+    async run(ctx, { query }) {
+      const start = { after: startOf(query, 'string'), limit: query.limit + 1 };
+      const found = await findSerials(ctx, query, start);
+      const { rows, next } = cutPage(found, query.limit, serialPosition);
+      return { rows: await describeSerials(ctx, rows), next, count: null };
     },
   });
   implement(http, api.stock.export, {

@@ -1,4 +1,4 @@
-import type { Actor } from '@xinhang/db/actor.ts';
+import { may, type Actor } from '@xinhang/db/actor.ts';
 import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import {
   listAudit,
@@ -155,14 +155,11 @@ async function sights(ctx: ReadContext, owned: OwnedKinds, entries: readonly Ent
   };
 }
 
-/** Who is narrowed to some accounts of money is not shown what was done on the others. */
-function seesCompanyWide(actor: Actor, entity: string): boolean {
-  const needs = companyWide[entity];
-  if (!needs) return false;
-  return needs.length === 0 || needs.some((permission) => accountsOf(actor, permission) === null);
-/** What is told does not say of which places it is, so whoever is narrowed to some is not told. */
+/** What is told does not say of which accounts or places it is: who is narrowed to some is not told. */
 const readsAll = (actor: Actor, permission: Permission) =>
-  may(actor, permission) && placesReached(actor, permission) === null;
+  may(actor, permission) &&
+  accountsOf(actor, permission) === null &&
+  placesReached(actor, permission) === null;
 
 function seesCompanyWide(actor: Actor, entity: string): boolean {
   const needs = companyWide[entity];

@@ -72,6 +72,13 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
                 {productName ?? t('stock.oneProduct')}
               </Tag>
             )}
+            {(['batch', 'serial'] as const).map((key) =>
+              search[key] === undefined ? null : (
+                <Tag key={key} closable onClose={() => change({ [key]: undefined })}>
+                  {t(key === 'batch' ? 'stock.batch' : 'stock.serials')} {search[key]}
+                </Tag>
+              ),
+            )}
             <PlaceSelect
               right="stock.read"
               label={t('stock.place')}
@@ -97,6 +104,20 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
               </Button>
             )}
             <span className="spring" />
+            <Button
+              onClick={() =>
+                void navigate({
+                  to: '/stock-pieces',
+                  search: tidy({
+                    productId: search.productId,
+                    productName,
+                    locationId: search.locationId,
+                  }),
+                })
+              }
+            >
+              {t('menu.stockPieces')}
+            </Button>
             <Button onClick={() => setExporting(true)}>{t('stock.export')}</Button>
           </>
         }
@@ -110,6 +131,8 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
           locationId: search.locationId,
           from: search.from,
           to: search.to,
+          batch: search.batch,
+          serial: search.serial,
         }}
         onClose={() => setExporting(false)}
       />

@@ -12,9 +12,16 @@ import { useText } from '../../i18n/i18n.ts';
 interface Props {
   open: boolean;
   what: (typeof stockExports)[number];
-  filter: Readonly<Record<string, string | number | undefined>>;
+  filter: Readonly<Record<string, string | number | true | undefined>>;
   onClose: () => void;
 }
+
+const titles = {
+  onHand: 'stock.exportOnHand',
+  ledger: 'stock.exportLedger',
+  batches: 'stock.exportBatches',
+  serials: 'stock.exportSerials',
+} as const;
 
 /** What the list shows as a file, by its filters. */
 export function StockExport({ open, what, filter, onClose }: Props) {
@@ -42,7 +49,7 @@ export function StockExport({ open, what, filter, onClose }: Props) {
     <>
       <Modal
         open={open}
-        title={t(what === 'onHand' ? 'stock.exportOnHand' : 'stock.exportLedger')}
+        title={t(titles[what])}
         okText={t('stock.export')}
         okButtonProps={{ loading: start.isPending }}
         onOk={run}

@@ -24,8 +24,22 @@ export const ledgerSearch = z.object({
   from: day,
   to: day,
   kind: z.array(z.enum(stockMoveKinds)).optional().catch(undefined),
+  batch: text,
+  serial: text,
 });
 export type LedgerSearch = z.output<typeof ledgerSearch>;
+
+export const pieceKinds = ['batches', 'serials'] as const;
+export const piecesSearch = z.object({
+  kind: z.enum(pieceKinds).optional().catch(undefined),
+  q: text,
+  productId: id,
+  productName: text,
+  locationId: id,
+  /** Also pieces that left the company. */
+  gone: z.literal(true).optional().catch(undefined),
+});
+export type PiecesSearch = z.output<typeof piecesSearch>;
 
 export const stockDocSearch = z.object({
   q: text,

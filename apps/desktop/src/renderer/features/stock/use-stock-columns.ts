@@ -15,7 +15,7 @@ import { shownQty } from './use-line-columns.ts';
 const MOST_PLACES = 4;
 
 /** Columns that say which product a row is about. */
-function useProductColumns<Row extends { product: StockProductRef }>(): Column<Row>[] {
+export function useProductColumns<Row extends { product: StockProductRef }>(): Column<Row>[] {
   const { t, language } = useText();
   return useMemo(
     () => [

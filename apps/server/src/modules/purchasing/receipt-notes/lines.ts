@@ -9,7 +9,7 @@ import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
 import { openOfPurchase, type ReceivedWay } from '@xinhang/shared/purchase-order-rules.ts';
-import { toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
+import { aboveOpen, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { wayOf } from './cost.ts';
 
@@ -70,8 +70,10 @@ export async function partsNow(
     }
     const openE4 = openOfPurchase(line);
     if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');
-    if (qtyE4 > openE4 + toleranceOf(line.qty_e4!, percent))
-      throw refuse('qtyE4', 'above-open-quantity', { openE4 });
+    if (qtyE4 > openE4 + toleranceOf(line.qty_e4!, percent)) {
+      const { code, params } = aboveOpen(openE4, line.qty_e4!, percent);
+      throw refuse('qtyE4', code, params);
+    }
     if (spread && line.product_kind === 'goods') throw refuse('spread', 'spread-goods');
     const { netFen, taxFen } = partOf(line, qtyE4);
     found.set(line.id, {

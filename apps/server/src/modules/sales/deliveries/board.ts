@@ -39,6 +39,7 @@ const spanOf = (bucket: BoardBucket, today: string): BoardSpan => {
   const [from, to] = bucketDays(bucket, today);
   return { from, to, undated: bucket === 'undated' };
 };
+
 /**
  * Where the board tells what lies there: everywhere to whoever sells or delivers, unless a right to
  * stock is narrowed.
@@ -93,12 +94,6 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
     MOST_LINES + 1,
   );
   const rows = await boardLines(ctx.db, ids.slice(0, MOST_LINES));
-  const onHand = await onHandAt(ctx.db, [...new Set(rows.map((row) => row.product_id!))]);
-  const [from, to] = bucket ? bucketDays(bucket, today) : [null, null];
-  const undated = bucket === undefined ? null : bucket === 'undated';
-  const asked = { ...questionOf(ctx, query), from, to, undated };
-  const page = await boardPage(ctx.db, ctx.actor, boardRight(ctx), asked, MOST_LINES + 1);
-  const rows = await boardLines(ctx.db, page.lineIds.slice(0, MOST_LINES));
   const seen = boardPlaces(ctx.actor);
   const onHand = await onHandAt(ctx.db, [...new Set(rows.map((row) => row.product_id!))], seen);
   return {

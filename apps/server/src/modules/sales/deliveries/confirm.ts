@@ -10,7 +10,7 @@ import {
 } from '@xinhang/db/repositories/deliveries.ts';
 import { salesOrderById, salesShares } from '@xinhang/db/repositories/sales-orders.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
-import { isFree, openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
+import { aboveOpen, isFree, openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
@@ -63,7 +63,8 @@ async function partsNow(
     const openE4 = openOf(progressOf(order));
     if (openE4 <= 0) throw fieldRefused(`/lines/${at}/qtyE4`, 'nothing-open');
     if (line.qty_e4 > openE4 + toleranceOf(order.qty_e4!, percent)) {
-      throw fieldRefused(`/lines/${at}/qtyE4`, 'above-open-quantity', { openE4 });
+      const { code, params } = aboveOpen(openE4, order.qty_e4!, percent);
+      throw fieldRefused(`/lines/${at}/qtyE4`, code, params);
     }
     const { netFen, taxFen } = partOf(order, line.qty_e4);
     parts.push({ ...line, net_fen: netFen, tax_fen: taxFen });

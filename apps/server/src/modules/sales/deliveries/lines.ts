@@ -6,7 +6,7 @@ import type { DeliveryLineBody } from '@xinhang/shared/deliveries.ts';
 import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
-import { openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
+import { aboveOpen, openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { progressOf } from '../orders/keep.ts';
 
@@ -86,7 +86,8 @@ export async function checkedLines(
     const openE4 = openOf(progressOf(line));
     if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');
     if (body.qtyE4 > openE4 + toleranceOf(line.qty_e4 ?? 0, percent)) {
-      throw refuse('qtyE4', 'above-open-quantity', { openE4 });
+      const { code, params } = aboveOpen(openE4, line.qty_e4 ?? 0, percent);
+      throw refuse('qtyE4', code, params);
     }
     orders.push(line);
     const { netFen, taxFen } = partOf(line, body.qtyE4);
