@@ -29,7 +29,7 @@ interface Item {
   kind: string;
   state: string;
   name: string;
-  value: number | null;
+  value: number | string | null;
 }
 interface Rule {
   id: number;
@@ -266,6 +266,49 @@ test('a member sees by the model of the department, a head by those of his peopl
   const grants = ((await well('alice', 'GET', '/auth/me')) as { grants: object[] }).grants;
   await setDept(me.user.dept.id, { salesModel: 'project' });
   expect(((await well('alice', 'GET', '/auth/me')) as { grants: object[] }).grants).toEqual(grants);
+});
+
+test('whoever keeps customers gets plans of care and value grades, unless somebody said otherwise', async () => {
+  const id = await newDept('关怀部', { salesModel: 'retain' });
+  const plans = async () =>
+    (await well('boss', 'GET', '/care-plans')).rows as {
+      id: number;
+      version: number;
+      models: string[];
+      trigger: string;
+      valueGrades: string[];
+    }[];
+  // The preset of the other retention department made them; a second one finds them there.
+  const found = (await plans()).filter(({ models }) => models.includes('retain'));
+  expect(
+    found.map(({ trigger, valueGrades }) => [trigger, ...valueGrades].join(' ')).toSorted(),
+  ).toEqual(['birthday', 'contractEnd', 'interval A', 'interval B']);
+  const care = (items: readonly Item[]) => items.filter(({ kind }) => kind === 'carePlan');
+  expect(care((await preview(id)).items).map(({ state }) => state)).toEqual(
+    Array.from({ length: 4 }, () => 'kept'),
+  );
+  const valueBy = async () =>
+    ((await well('admin', 'GET', '/settings')).values as Record<string, string>)[
+      'customers.valueBy'
+    ];
+  expect(await valueBy()).toBe('delivery');
+  // What was switched off stays so, and what somebody set.
+  const birthday = found.find(({ trigger }) => trigger === 'birthday')!;
+  await well('boss', 'PATCH', `/care-plans/${birthday.id}`, { version: 1, active: false });
+  const { version } = (await well('admin', 'GET', '/settings')) as { version: number };
+  const values = { 'customers.valueBy': 'off' };
+  await well('admin', 'PATCH', '/settings', { version, values });
+  await apply(id);
+  expect((await plans()).filter(({ models }) => models.includes('retain'))).toHaveLength(4);
+  expect(await valueBy()).toBe('off');
+  // A project department has others, and shows no value grade.
+  const project = await newDept('项目部', { salesModel: 'project' });
+  const { items } = await preview(project);
+  expect(care(items).map(({ key }) => key)).toEqual([
+    'carePlan:project:firstDeal',
+    'carePlan:project:contractEnd',
+  ]);
+  expect(items.some(({ name }) => name === 'customers.valueBy')).toBe(false);
 });
 
 interface Home {

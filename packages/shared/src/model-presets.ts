@@ -1,4 +1,5 @@
 import type { AlertRule } from './alerts.ts';
+import type { CarePlan } from './care.ts';
 import type { PoolRule } from './pools.ts';
 import type { SalesModel } from './sales-models.ts';
 
@@ -7,6 +8,11 @@ export type PresetAlert = Pick<
   'kind' | 'grades' | 'days' | 'times' | 'workdays' | 'headDays' | 'aboveDays'
 >;
 export type PresetPoolRule = Omit<PoolRule, 'id' | 'active'>;
+
+export type PresetCare = Pick<
+  CarePlan,
+  'name' | 'kind' | 'what' | 'trigger' | 'everyDays' | 'leadDays' | 'valueGrades'
+>;
 
 interface PresetPool {
   coolDownDays: number;
@@ -28,7 +34,14 @@ export interface ModelPreset {
   alerts: readonly PresetAlert[];
   /** Null: what is kept or built over a year does not drop. */
   pool: PresetPool | null;
+  /** Plans of care for the customers of the model, wherever they are. */
+  care: readonly PresetCare[];
   settings: Readonly<Record<PresetSetting, number>>;
+  /**
+   * By what customers get their value grade; null where the model shows none. The company's, too,
+   * but whatever department sells so needs it: nobody's choice is changed by it.
+   */
+  valueBy: 'delivery' | null;
 }
 
 const alert = (
@@ -52,6 +65,13 @@ const intervals = (A: number, B: number, C: number, D: number, none: number) => 
   'customers.idleDaysD': D,
   'customers.idleDays': none,
 });
+
+const care = (
+  name: string,
+  kind: PresetCare['kind'],
+  what: string,
+  when: Pick<PresetCare, 'trigger'> & Partial<PresetCare>,
+): PresetCare => ({ name, kind, what, everyDays: null, leadDays: 3, valueGrades: [], ...when });
 
 /**
  * What each sales model begins with (S12, S23): rows that `apply` makes for a department, and that
@@ -92,7 +112,9 @@ export const modelPresets: Readonly<Record<SalesModel, ModelPreset>> = {
         },
       ],
     },
+    care: [],
     settings: intervals(7, 14, 30, 60, 30),
+    valueBy: null,
   },
   // Old customers keep their seller; a month of silence is what must not happen.
   retain: {
@@ -102,7 +124,22 @@ export const modelPresets: Readonly<Record<SalesModel, ModelPreset>> = {
       alert('dealOverdue', 2),
     ],
     pool: null,
+    care: [
+      care('价值 A 级客户拜访', 'visit', '上门看使用情况，问下一步的需求', {
+        trigger: 'interval',
+        everyDays: 30,
+        valueGrades: ['A'],
+      }),
+      care('价值 B 级客户回访', 'call', '电话问使用情况和库存', {
+        trigger: 'interval',
+        everyDays: 60,
+        valueGrades: ['B'],
+      }),
+      care('生日祝福', 'greeting', '打电话或发短信祝生日快乐', { trigger: 'birthday' }),
+      care('合同续签', 'call', '谈下一期的合同', { trigger: 'contractEnd', leadDays: 30 }),
+    ],
     settings: intervals(15, 30, 45, 60, 30),
+    valueBy: 'delivery',
   },
   // Few and long: what moves back or slips is what the head must hear of at once.
   project: {
@@ -114,6 +151,14 @@ export const modelPresets: Readonly<Record<SalesModel, ModelPreset>> = {
       alert('dealOverdue', 5),
     ],
     pool: null,
+    care: [
+      care('合作周年回访', 'visit', '回访项目的使用情况，问新的项目', {
+        trigger: 'firstDeal',
+        leadDays: 7,
+      }),
+      care('合同到期', 'call', '谈维保和下一期的合同', { trigger: 'contractEnd', leadDays: 30 }),
+    ],
     settings: intervals(14, 21, 45, 90, 60),
+    valueBy: null,
   },
 };

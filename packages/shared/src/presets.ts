@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { alertKinds } from './alerts.ts';
+import { careKinds, careTriggers } from './care.ts';
 import { salesModels } from './company.ts';
 import { endpoint } from './contract/endpoint.ts';
 import { flagParam, id, idPath, nameRef } from './contract/fields.ts';
 import { dropCauses, gradesOrNone } from './pools.ts';
+import { valueGrades } from './value-grades.ts';
 
-export const presetKinds = ['pipeline', 'alertRule', 'pool', 'setting'] as const;
+export const presetKinds = ['pipeline', 'alertRule', 'pool', 'carePlan', 'setting'] as const;
 /**
  * `new` is made; `again` was switched off by an earlier preset and comes back; `kept` is there and
  * stays as it is; `retired` was made by the preset of another model, nobody changed it since, and
@@ -23,7 +25,7 @@ export const presetItem = z.object({
   state: z.enum(presetStates),
   /** Of whose preset it is; a retention department that develops has two. */
   model: z.enum(salesModels),
-  /** Of a pipeline or a pool, as it is or will be called; key of a setting. */
+  /** Of a pipeline, pool or plan of care, as it is or will be called; key of a setting. */
   name: z.string(),
   /** Stages of a pipeline. */
   stages: z.array(z.string()),
@@ -39,8 +41,17 @@ export const presetItem = z.object({
   poolRules: z.array(
     z.object({ cause: z.enum(dropCauses), grades, days: z.int(), warnDays: z.int() }),
   ),
-  /** Days, of a setting. */
-  value: z.int().nullable(),
+  care: z
+    .object({
+      kind: z.enum(careKinds),
+      trigger: z.enum(careTriggers),
+      everyDays: z.int().nullable(),
+      leadDays: z.int(),
+      valueGrades: z.array(z.enum(valueGrades)),
+    })
+    .nullable(),
+  /** Of a setting: days, or by what customers are valued. */
+  value: z.union([z.int(), z.string(), z.null()]),
 });
 export type PresetItem = z.output<typeof presetItem>;
 

@@ -78,7 +78,7 @@ async function idsOf({ db }: Workplace, names: readonly string[]): Promise<numbe
 }
 
 /** What was made or would be, and what stays as it is. */
-const line = ({ state, kind, name, stages, alert, value }: PresetItem, verb: Verb) =>
+const line = ({ state, kind, name, stages, alert, care, value }: PresetItem, verb: Verb) =>
   [
     '',
     verb === 'apply' && state === 'new' ? 'made' : state,
@@ -86,7 +86,7 @@ const line = ({ state, kind, name, stages, alert, value }: PresetItem, verb: Ver
     alert
       ? `${alert.kind} ${alert.grades.join(' ')} ${alert.days} days`.replaceAll('  ', ' ')
       : name,
-    value === null ? stages.join(' → ') : String(value),
+    care ? care.trigger : value === null ? stages.join(' → ') : String(value),
   ]
     .join('\t')
     .trimEnd();

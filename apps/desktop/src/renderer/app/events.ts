@@ -39,7 +39,7 @@ const areas: Record<string, readonly string[]> = {
   contact: ['/customers', '/contacts', '/desk', '/search'],
   followUp: ['/customers', '/desk', '/follow-ups', '/reviews', '/messages', '/workload'],
   plan: ['/plans', '/desk', '/workload'],
-  carePlan: ['/care-plans'],
+  carePlan: ['/care-plans', '/presets'],
   campaign: ['/campaigns'],
   careItem: ['/care-items', '/contacts', '/desk'],
   gift: ['/gifts', '/contacts'],

@@ -42,6 +42,17 @@ export function usePresetWords() {
     return [grades.length > 0 && gradesOf(grades), when].filter(Boolean).join(' · ');
   };
 
+  const careWords = (care: NonNullable<PresetItem['care']>) =>
+    [
+      t(`care.kind.${care.kind}`),
+      care.everyDays === null
+        ? t(`care.trigger.${care.trigger}`)
+        : t('preset.everyDays', { days: care.everyDays }),
+      care.valueGrades.length > 0 && `${t('care.valueGrades')} ${care.valueGrades.join(comma())}`,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+
   /** What it is, and what it says. */
   const itemWords = (item: PresetItem): readonly [title: string, text: string] => {
     switch (item.kind) {
@@ -69,10 +80,14 @@ export function usePresetWords() {
             )
             .join('\n'),
         ];
+      case 'carePlan':
+        return [t('preset.carePlan', { name: item.name }), item.care ? careWords(item.care) : ''];
       case 'setting':
         return [
           t(wordKey('setting', item.name, 'preset.setting')),
-          `${item.value ?? ''} ${t('alert.rule.days')}`,
+          typeof item.value === 'string'
+            ? t(wordKey(`setting.${item.name}`, item.value, 'preset.setting'))
+            : `${item.value ?? ''} ${t('alert.rule.days')}`,
         ];
     }
   };

@@ -8,12 +8,13 @@ import { readyPipelines } from '@xinhang/shared/ready-pipelines.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { addRule, changeRule } from '../alerts/service.ts';
+import { addCarePlan } from '../care/service.ts';
 import { addPipeline } from '../deals/service.ts';
 import { deptById } from '../org/service.ts';
 import { addPool, changePool } from '../pools/service.ts';
 import { putSettings } from '../system/service.ts';
 import { factsOf, type Facts } from './facts.ts';
-import { alertKey, poolOf, presetOf } from './plan.ts';
+import { alertKey, careKey, poolOf, presetOf } from './plan.ts';
 
 interface Made {
   id: number;
@@ -90,6 +91,18 @@ async function makePool(ctx: WriteContext, facts: Facts, wanted: PresetItem): Pr
   });
 }
 
+async function makeCare(ctx: WriteContext, { model, key }: PresetItem): Promise<Made> {
+  const wanted = modelPresets[model].care.find((one) => careKey(model, one) === key)!;
+  return await addCarePlan(ctx, {
+    ...wanted,
+    valueGrades: [...wanted.valueGrades],
+    models: [model],
+    grades: [],
+    tagIds: [],
+    festival: null,
+  });
+}
+
 async function makeSetting(ctx: WriteContext, { name, value }: PresetItem): Promise<Made> {
   await putSettings(ctx, await readSettings(ctx.tx), { [name]: value });
   return { id: 0, version: 0 };
@@ -104,6 +117,8 @@ async function make(ctx: WriteContext, facts: Facts, wanted: PresetItem): Promis
         return await makeRule(ctx, facts, wanted);
       case 'pool':
         return await makePool(ctx, facts, wanted);
+      case 'carePlan':
+        return await makeCare(ctx, wanted);
       case 'setting':
         return await makeSetting(ctx, wanted);
     }

@@ -3,10 +3,12 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { presetItems, type PresetItemRecord } from '@xinhang/db/repositories/presets.ts';
 import { keysSet } from '@xinhang/db/repositories/settings.ts';
 import type { AlertRule } from '@xinhang/shared/alerts.ts';
+import type { CarePlan } from '@xinhang/shared/care.ts';
 import type { Pipeline } from '@xinhang/shared/pipelines.ts';
 import type { Pool } from '@xinhang/shared/pools.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { describeRules, untouchedRules } from '../alerts/service.ts';
+import { listCarePlans, toCarePlan } from '../care/service.ts';
 import { describePipelines } from '../deals/service.ts';
 import { deptById, waysOfDepts, type Way } from '../org/service.ts';
 import { describePools } from '../pools/service.ts';
@@ -22,6 +24,7 @@ export interface Facts extends Way {
   /** Of the rules, those that the product came with and nobody has touched. */
   untouched: ReadonlySet<number>;
   pools: readonly Pool[];
+  carePlans: readonly CarePlan[];
   /** Keys of settings that somebody has set. */
   settings: ReadonlySet<string>;
   /** What presets made for this department, by key. */
@@ -48,6 +51,7 @@ export async function factsOf(
     rules: (await describeRules(db)).filter(own),
     untouched: await untouchedRules(db),
     pools: await describePools(db),
+    carePlans: (await listCarePlans(db)).map(toCarePlan),
     settings: await keysSet(db),
     made: new Map((await presetItems(db, deptId)).map((row) => [row.item, row])),
   };

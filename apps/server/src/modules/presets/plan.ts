@@ -1,11 +1,19 @@
 import type { AlertRule } from '@xinhang/shared/alerts.ts';
-import { modelPresets, presetSettings, type PresetAlert } from '@xinhang/shared/model-presets.ts';
+import type { CarePlan } from '@xinhang/shared/care.ts';
+import {
+  modelPresets,
+  presetSettings,
+  type PresetAlert,
+  type PresetCare,
+} from '@xinhang/shared/model-presets.ts';
 import type { Pool } from '@xinhang/shared/pools.ts';
 import type { DeptPreset, PresetItem, PresetState } from '@xinhang/shared/presets.ts';
 import { readyPipelines } from '@xinhang/shared/ready-pipelines.ts';
 import { modelsWith, type SalesModel } from '@xinhang/shared/sales-models.ts';
 import { settingSchemas } from '@xinhang/shared/settings.ts';
 import type { Facts } from './facts.ts';
+
+const VALUE_BY = 'customers.valueBy';
 
 const item = (
   key: string,
@@ -22,6 +30,7 @@ const item = (
   stages: [],
   alert: null,
   poolRules: [],
+  care: null,
   value: null,
   ...more,
 });
@@ -99,6 +108,41 @@ function poolItems(facts: Facts, model: SalesModel): PresetItem[] {
   ];
 }
 
+export const careKey = (model: SalesModel, { trigger, valueGrades }: PresetCare) =>
+  ['carePlan', model, trigger, ...valueGrades].join(':');
+
+/** Plans are the company's: one that asks the same of these customers stays alone. */
+function asksThe(
+  { trigger, valueGrades, models }: CarePlan,
+  model: SalesModel,
+  wanted: PresetCare,
+) {
+  const of = models.length === 0 || models.includes(model);
+  const any = valueGrades.length === 0 || wanted.valueGrades.length === 0;
+  const same = any || wanted.valueGrades.some((grade) => valueGrades.includes(grade));
+  return of && trigger === wanted.trigger && same;
+}
+
+const careItems = ({ carePlans, made }: Facts, model: SalesModel): PresetItem[] =>
+  modelPresets[model].care.map((wanted) => {
+    const key = careKey(model, wanted);
+    const there = carePlans.find((plan) => asksThe(plan, model, wanted));
+    const state = there || made.has(key) ? 'kept' : 'new';
+    const { name, kind, trigger, everyDays, leadDays, valueGrades } = there ?? wanted;
+    return item(key, 'carePlan', model, state, {
+      name,
+      care: { kind, trigger, everyDays, leadDays, valueGrades: [...valueGrades] },
+    });
+  });
+
+/** By what customers are valued is asked of whichever department shows it, until somebody said it. */
+function valueItems({ settings }: Facts, model: SalesModel): PresetItem[] {
+  const value = modelPresets[model].valueBy;
+  if (value === null) return [];
+  const state = settings.has(VALUE_BY) ? 'kept' : 'new';
+  return [item(`setting:${model}:${VALUE_BY}`, 'setting', model, state, { name: VALUE_BY, value })];
+}
+
 /** Settings are the company's: the root alone has some, of its own model, where they differ. */
 function settingItems({ root, model, settings }: Facts): PresetItem[] {
   if (!root) return [];
@@ -129,6 +173,8 @@ export function planOf(facts: Facts): PresetItem[] {
     pipelineItem(facts, model),
     ...alertItems(facts, model),
     ...poolItems(facts, model),
+    ...careItems(facts, model),
+    ...valueItems(facts, model),
   ]);
   const wanted = new Set(items.map(({ key }) => key));
   return [...items, ...settingItems(facts), ...retiredItems(facts, wanted)];

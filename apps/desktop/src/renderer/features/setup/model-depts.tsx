@@ -45,6 +45,13 @@ function modelOf(dept: Dept, rows: readonly Dept[], company: SalesModel): SalesM
   return above && above.parentId !== null ? modelOf(above, rows, company) : company;
 }
 
+/** Whether it develops new customers: it says so itself, or the nearest above that says anything. */
+function develops(dept: Dept, rows: readonly Dept[]): boolean {
+  if (dept.development !== null) return dept.development;
+  const above = rows.find(({ id }) => id === dept.parentId);
+  return above !== undefined && develops(above, rows);
+}
+
 /** How far below the company it stands; those right below it are at 0. */
 function depthOf(dept: Dept, rows: readonly Dept[]): number {
   const above = rows.find(({ id }) => id === dept.parentId);
@@ -56,9 +63,10 @@ function Line(props: { dept: Dept; company: SalesModel; rows: readonly Dept[] })
   const words = useFieldProblemText();
   const { dept, company, rows } = props;
   const update = useCommand(api.org.updateDept);
-  const set = (part: { salesModel?: SalesModel | null; development?: boolean }) =>
+  const set = (part: { salesModel?: SalesModel | null; development?: boolean | null }) =>
     update.mutate({ params: { id: dept.id }, body: { version: dept.version, ...part } });
   const model = modelOf(dept, rows, company);
+  const inherited = develops({ ...dept, development: null }, rows);
   return (
     <>
       <div className="setup-dept">
@@ -72,8 +80,12 @@ function Line(props: { dept: Dept; company: SalesModel; rows: readonly Dept[] })
         />
         {model !== 'dev' && (
           <Checkbox
-            checked={dept.development === true}
-            onChange={(event) => set({ development: event.target.checked })}
+            checked={develops(dept, rows)}
+            disabled={update.isPending}
+            onChange={({ target }) =>
+              // The same as above says is not said, and goes on following it.
+              set({ development: target.checked === inherited ? null : target.checked })
+            }
           >
             {t('dept.developmentShort')}
           </Checkbox>

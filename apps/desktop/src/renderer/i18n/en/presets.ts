@@ -32,6 +32,8 @@ export const presets: Readonly<Record<keyof typeof zhCn, string>> = {
   'preset.pipeline': 'Pipeline “{{name}}”',
   'preset.pool': 'Pool “{{name}}” (off until you confirm it)',
   'preset.poolThere': 'Pool “{{name}}”',
+  'preset.carePlan': 'Plan of care “{{name}}”',
+  'preset.everyDays': 'every {{days}} days',
   'preset.setting': 'Setting of the company',
   'preset.home': 'What its people see (preset; departments change it in “Home layout”)',
   'preset.desk': 'First on the desk',

@@ -30,6 +30,8 @@ export const presets = {
   'preset.pipeline': '销售管道“{{name}}”',
   'preset.pool': '公海“{{name}}”（先停用，确认后再启用）',
   'preset.poolThere': '公海“{{name}}”',
+  'preset.carePlan': '关怀计划“{{name}}”',
+  'preset.everyDays': '每 {{days}} 天',
   'preset.setting': '公司设置',
   'preset.home': '成员看到的（预设，部门可以在“首页布置”里改）',
   'preset.desk': '工作台先看',

@@ -32,6 +32,8 @@ export const presets: Readonly<Record<keyof typeof zhCn, string>> = {
   'preset.pipeline': '銷售流程「{{name}}」',
   'preset.pool': '公海「{{name}}」（先停用，確認後再啟用）',
   'preset.poolThere': '公海「{{name}}」',
+  'preset.carePlan': '關懷計畫「{{name}}」',
+  'preset.everyDays': '每 {{days}} 天',
   'preset.setting': '公司設定',
   'preset.home': '成員看到的（預設，部門可以在「首頁佈置」裡改）',
   'preset.desk': '工作台先看',
