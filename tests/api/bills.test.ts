@@ -439,3 +439,79 @@ test('bills stand by the day on which they are due, within reach, beside the day
     },
   });
 });
+
+test('a part of a bill with a range goes its own way, and back to it while nothing became of it', async () => {
+  const range = paper({ subFrom: 1, subTo: 50_000 });
+  const { customerId, receipt, id } = await held(50_000, { bill: range });
+  const sums = async () =>
+    (
+      await well<{ bills: { side: string; sums: CashBookSums }[] }>(
+        'boss',
+        'GET',
+        '/cash-book?from=2026-11-02&to=2026-11-24',
+      )
+    ).bills[0]!.sums;
+  const before = await sums();
+  const split = async (of: number, amountFen: number, who = 'boss') =>
+    await call<Bill>(who, 'POST', `/bills/${of}/split`, {
+      version: (await billOf(of)).version,
+      amountFen,
+    });
+  const join = async (of: number) =>
+    await call<Bill>('boss', 'POST', `/bills/${of}/join`, { version: (await billOf(of)).version });
+  expect(await billOf(id)).toMatchObject({ maySplit: true, mayJoin: false });
+  expect((await split(id, 1, 'alice')).status).toBe(403);
+  expect(refusal(await split(id, 50_000))).toEqual([422, '/amountFen', 'split-whole']);
+  const part = (await split(id, 20_000)).json;
+  expect(part).toMatchObject({ state: 'held', amountFen: 20_000, subFrom: 1, subTo: 20_000 });
+  expect(part.receipt?.id).toBe(receipt.id);
+  expect(await billOf(id)).toMatchObject({ amountFen: 30_000, subFrom: 20_001, subTo: 50_000 });
+  // What lay there on each day is what it was, and what may come back for the credit as well.
+  expect(await sums()).toEqual(before);
+  const credit = async () =>
+    (
+      await well<{ credit: { billFen: number } }>(
+        'boss',
+        'GET',
+        `/customers/${customerId}/order-facts`,
+      )
+    ).credit.billFen;
+  expect(await credit()).toBe(50_000);
+  const back = { version: receipt.version, reason: '退票' };
+  const reverse = async () => await call('boss', 'POST', `/receipts/${receipt.id}/reverse`, back);
+  expect(refusal(await reverse())).toEqual([422, '/bill', 'bill-split']);
+  // Put together again, from either side.
+  expect((await join(part.id)).json).toMatchObject({ id, amountFen: 50_000, subFrom: 1 });
+  expect((await call('boss', 'GET', `/bills/${part.id}`)).json).toMatchObject({ state: 'void' });
+  // As with whatever is taken back, both ways stand in the book of that day.
+  expect((await sums()).closingFen).toBe(before.closingFen);
+
+  const small = (await split(id, 20_000)).json;
+  const smaller = (await split(small.id, 5_000)).json;
+  expect([smaller.subFrom, smaller.subTo]).toEqual([1, 5_000]);
+  // One is endorsed whole, another dishonoured: each owed by the customer of the receipt.
+  const supplierId = await supplier(15_000);
+  const payment = await call<Payment>('boss', 'POST', '/payments', {
+    supplierId,
+    accountId: null,
+    method: 'bill',
+    billId: small.id,
+    businessDate: TODAY,
+    amountFen: 15_000,
+  });
+  expect((await confirm<Payment>('payments', payment.json)).status).toBe(200);
+  expect((await billOf(small.id)).state).toBe('endorsed');
+  expect((await billOf(smaller.id)).mayJoin).toBe(false);
+  expect((await join(smaller.id)).json.code).toBe('state-refused');
+  expect((await split(small.id, 1)).json.code).toBe('state-refused');
+  expect(await owed('customers', customerId)).toBe(0);
+  expect((await move(smaller.id, 'dishonour')).status).toBe(200);
+  expect(await owed('customers', customerId)).toBe(5_000);
+  // What was discounted and taken back stays by itself.
+  expect((await move(id, 'discount', { feeFen: 100 })).status).toBe(200);
+  expect((await undo(id)).status).toBe(200);
+  expect(await billOf(id)).toMatchObject({ state: 'held', maySplit: false });
+  expect(await credit()).toBe(45_000);
+  // A bill without a range is one.
+  expect((await billOf((await held(700)).id)).maySplit).toBe(false);
+});

@@ -68,6 +68,8 @@ const provenElsewhere = new Map([
   ['refundRequests.pay', 'tests/api/refund-requests.test.ts'],
   ['statements.clear', 'tests/api/statements.test.ts'],
   ['bills.undo', 'tests/api/bills.test.ts'],
+  ['bills.split', 'tests/api/bills.test.ts'],
+  ['bills.join', 'tests/api/bills.test.ts'],
   ['nettings.reverse', 'tests/api/payments.test.ts'],
   ['supplierInvoices.create', 'tests/api/supplier-invoices.test.ts'],
   ['goingLive.setTotals', 'tests/api/going-live.test.ts'],

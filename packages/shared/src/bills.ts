@@ -103,6 +103,10 @@ export const bill = row.extend({
   moves: z.array(z.enum(billMoves)),
   /** The last move of its own may be taken back. */
   mayUndo: z.boolean(),
+  /** A part of it may be split off. */
+  maySplit: z.boolean(),
+  /** It is such a part, and may go back to the one beside it. */
+  mayJoin: z.boolean(),
 });
 export type Bill = z.output<typeof bill>;
 
@@ -208,6 +212,30 @@ export const bills = {
     body: z.object({ version, reason: requiredText(200) }),
     response: bill,
     problems: ['version-conflict', 'state-refused', 'still-allocated'],
+  }),
+  split: endpoint({
+    method: 'POST',
+    path: '/bills/:id/split',
+    access: 'receipts.manage',
+    since: 1,
+    summary:
+      'Split so much off a held bill that has a range, to be endorsed, discounted or kept by itself; answers the part',
+    params: idPath,
+    body: z.object({ version, amountFen: z.int().min(1).max(MOST_FEN) }),
+    response: bill,
+    status: 201,
+    problems: ['version-conflict', 'state-refused'],
+  }),
+  join: endpoint({
+    method: 'POST',
+    path: '/bills/:id/join',
+    access: 'receipts.manage',
+    since: 1,
+    summary: 'Put a part that was split off back to the one beside it; answers that one',
+    params: idPath,
+    body: z.object({ version }),
+    response: bill,
+    problems: ['version-conflict', 'state-refused'],
   }),
   exportReceived: endpoint({
     method: 'POST',

@@ -320,6 +320,14 @@ export const financeRecipes: Recipes = {
     { params: { id: NOBODY }, body: { version: 1, reason: '矩阵' } },
     { rule: () => refused.notFound },
   ),
+  'bills.split': once(
+    { params: { id: NOBODY }, body: { version: 1, amountFen: 1 } },
+    { rule: () => refused.notFound },
+  ),
+  'bills.join': once(
+    { params: { id: NOBODY }, body: { version: 1 } },
+    { rule: () => refused.notFound },
+  ),
   'bills.exportReceived': once(
     { body: { format: 'csv', lang: 'zh-CN' } },
     { rule: () => ok(202), dear: true },

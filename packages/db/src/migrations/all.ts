@@ -109,6 +109,7 @@ import { boughtServices } from './0162-bought-services.ts';
 import { supplierCharges } from './0163-supplier-charges.ts';
 import { cashiersMigration } from './0172-cashiers.ts';
 import { cashiersPayMigration } from './0190-cashiers-pay.ts';
+import { partsOfBillsMigration } from './0191-parts-of-bills.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
 import type { Migration } from './ddl.ts';
@@ -234,4 +235,5 @@ export const migrations: readonly Migration[] = [
   deptHomesMigration,
   changesOfPlacesMigration,
   cashiersPayMigration,
+  partsOfBillsMigration,
 ];

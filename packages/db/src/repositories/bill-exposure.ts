@@ -12,7 +12,9 @@ export async function openBillsOf(
   if (customerIds.length === 0) return 0;
   const row = await db
     .selectFrom('bill')
-    .innerJoin('receipt', 'receipt.bill_id', 'bill.id')
+    .innerJoin('receipt', (join) =>
+      join.on((eb) => eb('receipt.bill_id', '=', eb.fn.coalesce('bill.part_of', 'bill.id'))),
+    )
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('bill.amount_fen'), eb.val(0)).as('fen'))
     .where('receipt.customer_id', 'in', customerIds)
     .where((eb) =>

@@ -29,7 +29,10 @@ export interface NamedBill extends BillRecord {
 const received = (db: Reader, actor: Actor) =>
   db
     .selectFrom('bill')
-    .innerJoin('receipt', 'receipt.bill_id', 'bill.id')
+    .innerJoin('receipt', (join) =>
+      // A part came by the receipt of the bill from which it was split off.
+      join.on((eb) => eb('receipt.bill_id', '=', eb.fn.coalesce('bill.part_of', 'bill.id'))),
+    )
     .leftJoin('customer', 'customer.id', 'receipt.customer_id')
     .leftJoin('payment', (join) =>
       join.onRef('payment.bill_id', '=', 'bill.id').on('payment.state', '=', 'confirmed'),
@@ -258,4 +261,15 @@ export async function billParties(
     ...gave.map((row) => [row.id, row.customer_name ?? ''] as const),
     ...got.map((row) => [row.id, row.supplier_name] as const),
   ]);
+}
+
+/** A bill and what was split off it, all that stand, in the order of their ranges. */
+export async function partsOfBill(db: Reader, rootId: number): Promise<BillRecord[]> {
+  return await db
+    .selectFrom('bill')
+    .selectAll()
+    .where((eb) => eb.or([eb('id', '=', rootId), eb('part_of', '=', rootId)]))
+    .where('state', 'not in', ['draft', 'void'])
+    .orderBy('sub_from')
+    .execute();
 }

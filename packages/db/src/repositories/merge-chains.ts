@@ -215,7 +215,13 @@ function isTied(eb: Items, rows: RowsByKind): ExpressionWrapper<DB, never, SqlBo
     eb(
       'row.doc_id',
       'in',
-      eb.selectFrom('receipt').select('bill_id').where('id', 'in', idsOf(rows, 'receipt')),
+      eb
+        .selectFrom('bill')
+        .innerJoin('receipt', (join) =>
+          join.on((on) => on('receipt.bill_id', '=', on.fn.coalesce('bill.part_of', 'bill.id'))),
+        )
+        .select('bill.id')
+        .where('receipt.id', 'in', idsOf(rows, 'receipt')),
     ),
   ]);
   return eb.or([
@@ -245,9 +251,10 @@ const byBillsOf = (db: Reader, customerId: number, rows: RowsByKind) =>
     .where('bill_id', 'in', (eb) =>
       eb
         .selectFrom('ar_ledger')
-        .select('doc_id')
-        .where('doc_kind', '=', 'billDishonour')
-        .where('id', 'in', idsOf(rows, 'arItem')),
+        .innerJoin('bill', 'bill.id', 'ar_ledger.doc_id')
+        .select((sub) => sub.fn.coalesce('bill.part_of', 'bill.id').as('id'))
+        .where('ar_ledger.doc_kind', '=', 'billDishonour')
+        .where('ar_ledger.id', 'in', idsOf(rows, 'arItem')),
     )
     .execute();
 

@@ -20,6 +20,8 @@ export interface BillTables {
     issued_on: string;
     due_on: string;
     transferable: number;
+    /** The bill from which this part was split off, the first of them; null: it came by itself. */
+    part_of: number | null;
   };
   /** Append-only: what became of it, each taken back by a row the other way. */
   bill_step: {

@@ -31,6 +31,8 @@ export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.bills.discount': 'discounted a bill',
   'action.bills.dishonour': 'said that a bill was dishonoured',
   'action.bills.pay': 'paid a bill',
+  'action.bills.split': 'split a bill',
+  'action.bills.join': 'joined a part of a bill',
   'action.bills.undo': 'undid the last step of a bill',
   'action.bills.exportReceived': 'exported bills receivable',
   'action.bills.exportIssued': 'exported bills payable',

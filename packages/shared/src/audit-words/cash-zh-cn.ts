@@ -29,6 +29,8 @@ export const cashAudit = {
   'action.bills.discount': '票据贴现',
   'action.bills.dishonour': '登记票据拒付',
   'action.bills.pay': '票据到期兑付',
+  'action.bills.split': '拆分票据',
+  'action.bills.join': '合并拆分的票据',
   'action.bills.undo': '撤销票据上一步',
   'action.bills.exportReceived': '导出应收票据',
   'action.bills.exportIssued': '导出应付票据',

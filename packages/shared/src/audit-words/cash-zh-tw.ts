@@ -31,6 +31,8 @@ export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.bills.discount': '票據貼現',
   'action.bills.dishonour': '登記票據拒付',
   'action.bills.pay': '票據到期兌付',
+  'action.bills.split': '拆分票據',
+  'action.bills.join': '合併拆分的票據',
   'action.bills.undo': '撤銷票據上一步',
   'action.bills.exportReceived': '匯出應收票據',
   'action.bills.exportIssued': '匯出應付票據',

@@ -12,6 +12,7 @@ import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { BillMoves } from './bill-moves.tsx';
+import { BillSplit } from './bill-split.tsx';
 import { PostedField } from './cash-doc-buttons.tsx';
 import { money, moneyOrNone } from './money.ts';
 import { Button } from 'antd';
@@ -47,6 +48,7 @@ export function BillPage({ id }: { id: number }) {
             }
           >
             <BillMoves doc={doc} />
+            <BillSplit doc={doc} />
             {doc.mayUndo && <Undo doc={doc} />}
           </RecordHead>
           <Facts doc={doc} />

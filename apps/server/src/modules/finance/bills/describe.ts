@@ -18,6 +18,7 @@ import {
 import type { Bill, BillRow, BillStep } from '@xinhang/shared/bills.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../../http/context.ts';
+import { besideOf, maySplit } from './parts.ts';
 import { toBillOnDoc } from './shown.ts';
 
 /** As the audit tells it. */
@@ -102,5 +103,7 @@ export async function describeBill(ctx: ReadContext, id: number): Promise<Bill> 
     })),
     moves: writes ? [...movesOf(row.side as BillSide, row.state as BillState)] : [],
     mayUndo: writes && last !== undefined && last.kind in billDocs,
+    maySplit: writes && (await maySplit(ctx, row)),
+    mayJoin: writes && (await besideOf(ctx, row)) !== undefined,
   };
 }

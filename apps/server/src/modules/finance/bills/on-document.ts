@@ -3,6 +3,7 @@ import {
   deleteDraftBill,
   findBill,
   insertBill,
+  partsOfBill,
   sameBill,
   updateBill,
   type BillRecord,
@@ -104,6 +105,7 @@ async function keepDraft(
     entity_id: (await firstEntity(ctx.tx))!,
     side,
     state: 'draft',
+    part_of: null,
   });
 }
 
@@ -195,6 +197,9 @@ export async function unconfirmBill(
   if (row.bill_id === null) return;
   const bill = await needBill(ctx, row.bill_id);
   const step = await ownLastStep(ctx, bill, doc);
+  // What was split off it came by the same receipt, and goes back to it first.
+  const parts = step.kind === 'receive' ? await partsOfBill(ctx.tx, bill.id) : [];
+  if (parts.length > 1) throw fieldRefused('/bill', 'bill-split', { no: bill.no });
   const to = step.kind === 'endorse' ? {} : { to: 'void' as const };
   await unstepBill(ctx, bill, step, { today: await todayOf(ctx), reason, ...to });
   await billNews(ctx, bill, row.customerId);

@@ -8,6 +8,7 @@ import { cutPage, startOf } from '../../../http/paging.ts';
 import { sheetExportJob, startSheetExport } from '../../../jobs/sheet-export.ts';
 import { describeBill, seenBy, toBillRow } from './describe.ts';
 import { issuedBillFile, receivedBillFile } from './file.ts';
+import { joinBill, splitBill } from './split.ts';
 import { moveBill, undoBillMove } from './move.ts';
 
 /** Bills of exchange: those that are held, those that were given, and what becomes of them. */
@@ -35,6 +36,14 @@ export function billRoutes(http: Http): void {
       await undoBillMove(ctx, params.id, body);
       return await describeBill(ctx, params.id);
     },
+  });
+  implement(http, bills.split, {
+    run: async (ctx, { params, body }) =>
+      await describeBill(ctx, await splitBill(ctx, params.id, body)),
+  });
+  implement(http, bills.join, {
+    run: async (ctx, { params, body }) =>
+      await describeBill(ctx, await joinBill(ctx, params.id, body.version)),
   });
   implement(http, bills.exportReceived, {
     run: async (ctx, { body }) => ({
