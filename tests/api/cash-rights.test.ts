@@ -295,6 +295,80 @@ test('bills lie on no account: whoever is narrowed sees none', async () => {
   expect((await call(TILL, 'GET', `/receipts/${receipt.id}`)).status).toBe(404);
 });
 
+test('claims are a person’s: paid from own accounts, and others are not named', async () => {
+  const categories = await well<{ rows: { id: number; kind: string }[] }>(
+    'boss',
+    'GET',
+    '/cash-categories',
+  );
+  const categoryId = categories.rows.find((one) => one.kind === 'expense')!.id;
+  const approved = async () => {
+    const lines = [{ categoryId, spentOn: TODAY, amountFen: 25 }];
+    const made = await well<Row>('boss', 'POST', '/expense-claims', { title: '打车', lines });
+    return await well<Row & { state: string }>(
+      'boss',
+      'POST',
+      `/expense-claims/${made.id}/submit`,
+      {
+        version: made.version,
+      },
+    );
+  };
+  const pay = async (who: string, { id, version }: Row, accountId: number) =>
+    await call<Row>(who, 'POST', `/expense-claims/${id}/pay`, {
+      version,
+      accountId,
+      paidOn: TODAY,
+    });
+  const claim = await approved();
+  expect(claim.state).toBe('approved');
+  expect(refusal(await pay(TILL, claim, bank))).toEqual([422, '/accountId', 'unknown-account']);
+  expect((await pay(TILL, claim, till)).status).toBe(200);
+  const other = await approved();
+  expect((await pay('boss', other, bank)).status).toBe(200);
+  const seen = async (who: string, id: number) =>
+    await well<{ account: { id: number } | null; mayTakeBack: boolean; version: number }>(
+      who,
+      'GET',
+      `/expense-claims/${id}`,
+    );
+  expect(await seen(TILL, claim.id)).toMatchObject({ account: { id: till }, mayTakeBack: true });
+  const hidden = await seen(TILL, other.id);
+  expect(hidden).toMatchObject({ account: null, mayTakeBack: false });
+  expect((await seen('boss', other.id)).account?.id).toBe(bank);
+  const back = { version: hidden.version, reason: '错' };
+  expect((await call(TILL, 'POST', `/expense-claims/${other.id}/unpay`, back)).status).toBe(403);
+});
+
+test('what was done on other accounts, and what all began with, stays out of sight', async () => {
+  // Administers as well: the audit tells him of money of his own doing alone.
+  await cashier('auditor', [till], ['administrator', 'accountant']);
+  const role = (
+    await well<{ rows: { id: number; key: string; version: number; grants: object[] }[] }>(
+      'boss',
+      'GET',
+      '/roles',
+    )
+  ).rows.find((one) => one.key === 'accountant')!;
+  const told = async () =>
+    (
+      await well<{ rows: { actor: { name: string } | null; withheld: boolean }[] }>(
+        'auditor',
+        'GET',
+        '/audit?entity=payment&limit=50',
+      )
+    ).rows
+      .filter((row) => row.actor?.name === 'boss')
+      .map((row) => row.withheld);
+  expect(new Set(await told())).toEqual(new Set([false]));
+  const narrowed = role.grants.map((grant) => ({ ...grant, cashAccountIds: [till] }));
+  await well('boss', 'PATCH', `/roles/${role.id}`, { version: role.version, grants: narrowed });
+  expect(new Set(await told())).toEqual(new Set([true]));
+  const openings = await call('auditor', 'GET', '/going-live/openings?list=cash');
+  expect(openings.status).toBe(403);
+  expect((await call('boss', 'GET', '/going-live/openings?list=cash')).status).toBe(200);
+});
+
 test('two roles add up, each with its own customers and accounts', async () => {
   // Sells to own customers and keeps the till of everybody: others' receipts on the bank stay out.
   await cashier('keeper', [till], ['salesperson']);
