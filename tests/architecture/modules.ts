@@ -224,6 +224,7 @@ const repositoryOf: Record<string, string> = {
   'purchase-returns': 'purchasing',
   'purchase-requests': 'purchasing',
   'purchase-causes': 'purchasing',
+  'drop-ship': 'purchasing',
   'price-inquiries': 'inquiries',
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',

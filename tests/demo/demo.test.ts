@@ -124,6 +124,14 @@ test('it has what a visitor looks for', async () => {
   expect(await count('opening_purchase')).toBe(2);
   // One was issued, and one refund waits for its approval.
   expect([await count('bill'), await count('refund_request')]).toEqual([7, 1]);
+  // The supplier shipped one order straight to the customer, and one is on order.
+  const straight = await company.db.read
+    .selectFrom('purchase_order')
+    .select('state')
+    .where('ship_to', '<>', '')
+    .orderBy('id')
+    .execute();
+  expect(straight.map((row) => row.state)).toEqual(['done', 'confirmed']);
   const pooled = await company.db.read
     .selectFrom('customer')
     .select('id')

@@ -131,6 +131,7 @@ import { ApprovalTargets } from './registry/approvals.ts';
 import { Dimensions } from './registry/dimensions.ts';
 import { PersonFigures } from './registry/figures.ts';
 import { LastPrices } from './registry/last-prices.ts';
+import { LineSupplies } from './registry/line-supplies.ts';
 import { SalesVolumes } from './registry/sales-volumes.ts';
 import { Printables } from './registry/printables.ts';
 import { Closings } from './registry/closings.ts';
@@ -243,6 +244,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     dimensions: new Dimensions(),
     productUses: new ProductUses(),
     lastPrices: new LastPrices(),
+    lineSupplies: new LineSupplies(),
     salesVolumes: new SalesVolumes(),
     printables: new Printables(),
     closings: new Closings(),

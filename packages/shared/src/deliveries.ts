@@ -114,6 +114,8 @@ export const delivery = z.object({
     .nullable(),
   lines: z.array(deliveryLine),
   partNumbers,
+  /** The supplier shipped it straight to the customer; posted and taken back with its receipt. */
+  dropShip: z.boolean(),
   pricesHidden: z.boolean(),
   signedName: z.string(),
   signedNote: z.string(),
@@ -162,6 +164,8 @@ export const boardLine = openOrderLine.extend({
   lateDays: z.int(),
   /** What lies in the warehouse of the order now, whoever it is kept for; null where that is hidden. */
   onHandE4: z.int().nullable(),
+  /** The supplier ships it: how much is ordered for it, and when that comes; null: we send it. */
+  dropShip: z.object({ orderedE4: z.int(), comingOn: date.nullable() }).nullable(),
   delay: delay.nullable(),
 });
 export type BoardLine = z.output<typeof boardLine>;

@@ -60,7 +60,7 @@ test.each(salesModels)(
     expect(new Set(idle).size).toBe(idle.length);
     for (const rule of pool?.rules ?? []) expect(rule.warnDays).toBeLessThan(rule.days);
     const { desk, weekly, metrics, views } = modelHomes[model];
-    const lists: readonly (readonly string[])[] = [desk, weekly, metrics, views];
+    const lists: readonly (readonly unknown[])[] = [desk, weekly, metrics, views];
     for (const list of lists) expect(new Set(list).size).toBe(list.length);
   },
 );

@@ -248,6 +248,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       field('expected', in3('交货日期', '交貨日期', 'Delivery date')),
       field('terms', in3('付款条件', '付款條件', 'Terms')),
       field('warehouse', in3('收货仓库', '收貨倉庫', 'Deliver to')),
+      field('shipTo', in3('直运收货', '直運收貨', 'Ship to')),
       field('buyer', in3('采购员', '採購員', 'Buyer')),
       note,
     ],

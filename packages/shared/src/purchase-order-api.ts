@@ -209,6 +209,8 @@ const openLines = endpoint({
     orderId: idParam.optional(),
     productId: idParam.optional(),
     warehouseId: idParam.optional(),
+    /** What the supplier ships straight to a customer; else what comes to us. */
+    dropShip: flagParam.optional(),
     /** Of the order's number, the supplier or the product. */
     q: looseText(60).optional(),
   }),

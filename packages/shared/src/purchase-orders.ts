@@ -60,6 +60,10 @@ export const purchaseOrderLine = z.object({
 });
 export type PurchaseOrderLine = z.output<typeof purchaseOrderLine>;
 
+/** Where a supplier ships goods to that go straight to a customer: all that he is told of him. */
+export const shipTo = z.object({ receiver: z.string(), phone: z.string(), address: z.string() });
+export type ShipTo = z.output<typeof shipTo>;
+
 const head = {
   id,
   version,
@@ -71,6 +75,8 @@ const head = {
   expectedDate: date.nullable(),
   supplierOrderNo: z.string(),
   warehouse: nameRef.nullable(),
+  /** Null: the goods come to us. */
+  shipTo: shipTo.nullable(),
   /** Amounts are null for whom cost is hidden. */
   netFen: fen.nullable(),
   taxFen: fen.nullable(),
@@ -104,6 +110,7 @@ export const purchaseOrder = z.object({
     update: z.boolean(),
     confirm: z.boolean(),
     receive: z.boolean(),
+    ship: z.boolean(),
     close: z.boolean(),
     void: z.boolean(),
   }),
@@ -123,6 +130,10 @@ export const openPurchaseLine = z.object({
   qtyE4: z.int(),
   receivedE4: z.int(),
   openE4: z.int(),
+  tracksBatch: z.boolean(),
+  tracksSerial: z.boolean(),
+  /** Where the supplier ships it straight to; null: it comes to us. */
+  shipTo: shipTo.nullable(),
 });
 export type OpenPurchaseLine = z.output<typeof openPurchaseLine>;
 

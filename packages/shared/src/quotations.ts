@@ -18,6 +18,7 @@ export const quotationLine = salesOrderLine.omit({
   openE4: true,
   reservedE4: true,
   closeReason: true,
+  dropShip: true,
 });
 export type QuotationLine = z.output<typeof quotationLine>;
 

@@ -81,6 +81,8 @@ const head = {
   businessDate: date,
   /** Of the paper that came with the goods. */
   supplierNoteNo: z.string(),
+  /** Shipped straight to a customer: posted, and taken back, with its delivery. */
+  dropShip: z.boolean(),
   note: z.string(),
   lineCount: z.int(),
   /** With tax; null for whom cost is hidden. */
@@ -103,7 +105,12 @@ export const receiptNote = z.object({
   reversedAt: instant.nullable(),
   reversalReason: z.string(),
   /** What the reader may do now. */
-  can: z.object({ update: z.boolean(), reverse: z.boolean(), return: z.boolean() }),
+  can: z.object({
+    update: z.boolean(),
+    ship: z.boolean(),
+    reverse: z.boolean(),
+    return: z.boolean(),
+  }),
 });
 export type ReceiptNote = z.output<typeof receiptNote>;
 

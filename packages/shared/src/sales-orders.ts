@@ -70,6 +70,8 @@ export const salesOrderLine = z.object({
   openE4: z.int(),
   reservedE4: z.int(),
   closeReason: z.string(),
+  /** The supplier ships it straight to the customer. */
+  dropShip: z.boolean(),
   note: z.string(),
 });
 export type SalesOrderLine = z.output<typeof salesOrderLine>;
@@ -184,6 +186,7 @@ export const salesOrder = z.object({
     close: z.boolean(),
     change: z.boolean(),
     void: z.boolean(),
+    dropShip: z.boolean(),
   }),
 });
 export type SalesOrder = z.output<typeof salesOrder>;

@@ -7,6 +7,7 @@ import type {
   PurchaseOrder,
   PurchaseOrderRow,
 } from '@xinhang/shared/purchase-orders.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { ReceiptNote, ReceiptNoteRow } from '@xinhang/shared/receipt-notes.ts';
 import type { OpenRequestLine, PurchaseRequestRow } from '@xinhang/shared/purchase-requests.ts';
 import type { PurchaseReturn, PurchaseReturnRow } from '@xinhang/shared/purchase-returns.ts';
@@ -49,6 +50,24 @@ const notOwn =
       row: null,
       request: { params: { id: world.purchases.unasked }, body },
       rule: () => refused.notFound,
+    },
+  ];
+
+/** Whoever posts both sides at once needs the right to the other side as well, before anything else. */
+const straight =
+  (also: Permission, idOf: (world: World) => number, body: object): Recipe =>
+  (world) => [
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY }, body },
+      rule: (who) => (who.holds(also) ? refused.notFound : refused.forbidden),
+    },
+    {
+      label: 'what comes to us',
+      row: null,
+      request: { params: { id: idOf(world) }, body },
+      rule: (who) => (who.holds(also) ? past : refused.forbidden),
     },
   ];
 
@@ -410,6 +429,39 @@ export const purchasingRecipes: Recipes = {
       rule: () => past,
     },
   ],
+  // Of the orders there are the supplier ships nothing straight.
+  'dropShipments.wanted': (world) => [
+    {
+      label: 'of the product',
+      row: null,
+      request: { query: { productId: world.products.id } },
+      content: (answer: { rows: object[] }) => same('rows', answer.rows, []),
+    },
+  ],
+  'dropShipments.order': (world) => [
+    {
+      label: 'for no line',
+      row: null,
+      request: {
+        body: {
+          businessDate: TODAY,
+          lines: [{ lineId: NOBODY, supplierId: world.suppliers.id, qtyE4: ONE }],
+        },
+      },
+      rule: () => refusedField,
+    },
+  ],
+  'dropShipments.ship': straight('deliveries.manage', (world) => world.purchases.order, {
+    businessDate: TODAY,
+    lines: [{ orderLineId: NOBODY, qtyE4: ONE }],
+  }),
+  'dropShipments.post': straight('deliveries.manage', (world) => world.purchases.note, {
+    version: 1,
+  }),
+  'dropShipments.reverse': straight('deliveries.reverse', (world) => world.purchases.note, {
+    version: 1,
+    reason: '矩阵',
+  }),
   'purchaseCauses.causes': one((world) => world.purchases.order),
   'purchaseRequests.list': (world) => [
     {

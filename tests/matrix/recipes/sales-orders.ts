@@ -11,7 +11,7 @@ import type { OrderChange } from '@xinhang/shared/order-changes.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { canary, masked, placePhoneOf } from '../canaries.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
-import { TODAY } from '../plant-customers.ts';
+import { NOBODY, TODAY } from '../plant-customers.ts';
 import { orderFen } from '../plant-orders.ts';
 import { once, probes, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
@@ -227,6 +227,19 @@ export const salesOrderRecipes: Recipes = {
     rows: some,
     request: (id) => ({ params: { id }, body: { version: 2, reason: '矩阵' } }),
     rule: (who, row) => acts(who, row, 'salesOrders.confirm'),
+  }),
+  // The order is found first, then a line that is none of it.
+  'dropShipments.mark': over({
+    which: 'confirmed',
+    rows: some,
+    request: (id) => ({
+      params: { id },
+      body: { version: 2, lineIds: [NOBODY], dropShip: true },
+    }),
+    rule: (who, row) => {
+      const verdict = writes(who, row, 'salesOrders.update', 'salesOrders.confirm');
+      return verdict.status === 200 ? { status: 422, code: 'field-refused' } : verdict;
+    },
   }),
   'salesOrders.makeVoid': over({
     which: 'confirmed',

@@ -41,6 +41,7 @@ export const linkAreas = [
   'purchase-requests',
   'price-inquiries',
   'requests-to-order',
+  'drop-ship',
   'shortages',
   'finance',
   'receivables',

@@ -22,6 +22,7 @@ import { createDoc } from '../modules/stock/drafts.ts';
 import { deliveryLines } from '@xinhang/db/repositories/deliveries.ts';
 import { ApprovalTargets } from '../registry/approvals.ts';
 import { LastPrices } from '../registry/last-prices.ts';
+import { LineSupplies } from '../registry/line-supplies.ts';
 import { Dice } from './dice.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
@@ -234,7 +235,7 @@ async function stockUp(ctx: WriteContext, wanted: readonly Wanted[]): Promise<vo
 
 /** Of what is late now some causes are known. */
 async function noteSome(ctx: WriteContext, dice: Dice): Promise<void> {
-  const { rows } = await deliveryBoard(ctx, { bucket: 'overdue' });
+  const { rows } = await deliveryBoard(ctx, new LineSupplies(), { bucket: 'overdue' });
   for (const { id } of rows) {
     if (!dice.chance(0.4)) continue;
     const cause = dice.pick(['stock', 'purchase', 'transport', 'customer'] as const);

@@ -72,6 +72,7 @@ import { makeOrderChanges } from './order-changes.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
 import { makeInquiries } from './inquiries.ts';
+import { makeDropShip } from './drop-ship.ts';
 import { makePurchaseRequests, makePurchases } from './purchases.ts';
 import { makeSuppliers } from './suppliers.ts';
 import { makeTraining } from './training.ts';
@@ -167,6 +168,7 @@ export async function makeDemo(
     await makeDirectSales(deps, hub, cast, products, { seed, now });
     await makeLoans(deps, hub, cast, products, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
+    await makeDropShip(deps, hub, cast, products, { seed, now });
     await makePurchaseRequests(deps, hub, cast, products, { seed, now });
     await makeInquiries(deps, hub, cast, products, { seed, now });
     await makeSupplierInvoices(deps, hub, cast, { seed, now });

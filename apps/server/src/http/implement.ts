@@ -30,6 +30,7 @@ import type { ApprovalTargets } from '../registry/approvals.ts';
 import type { Dimensions } from '../registry/dimensions.ts';
 import type { PersonFigures } from '../registry/figures.ts';
 import type { LastPrices } from '../registry/last-prices.ts';
+import type { LineSupplies } from '../registry/line-supplies.ts';
 import type { SalesVolumes } from '../registry/sales-volumes.ts';
 import type { Printables } from '../registry/printables.ts';
 import type { Closings } from '../registry/closings.ts';
@@ -53,6 +54,7 @@ export interface Http {
   readonly dimensions: Dimensions;
   readonly productUses: ProductUses;
   readonly lastPrices: LastPrices;
+  readonly lineSupplies: LineSupplies;
   readonly salesVolumes: SalesVolumes;
   readonly printables: Printables;
   readonly closings: Closings;

@@ -101,6 +101,7 @@ import { nettingsMigration } from './0158-nettings.ts';
 import { deptHomesMigration } from './0176-dept-homes.ts';
 import { deliveryReleaseMigration } from './0175-delivery-release.ts';
 import { changesOfPlacesMigration } from './0185-changes-of-places.ts';
+import { dropShipMigration } from './0180-drop-ship.ts';
 import { orgMovesMigration } from './0159-org-moves.ts';
 import { trainingHoursMigration } from './0160-training-hours.ts';
 import { valueGradesMigration } from './0161-value-grades.ts';
@@ -233,6 +234,7 @@ export const migrations: readonly Migration[] = [
   cashiersMigration,
   deliveryReleaseMigration,
   deptHomesMigration,
+  dropShipMigration,
   changesOfPlacesMigration,
   cashiersPayMigration,
   partsOfBillsMigration,

@@ -16,6 +16,7 @@ export async function wantedLines(db: Reader, productIds: readonly number[]) {
     .where('sales_order_line.product_id', 'in', productIds)
     .where('sales_order.state', 'in', aliveStates)
     .where(openE4, '>', 0)
+    .where('sales_order_line.drop_ship', '=', 0)
     .orderBy(sql`case when ${due} is null then 1 else 0 end`)
     .orderBy(due)
     .orderBy('sales_order_line.id')

@@ -187,7 +187,10 @@ export async function purchaseLinesByIds(
   return await lines(db).where('purchase_order_line.id', 'in', ids).execute();
 }
 
-/** Of each product what is on its way: confirmed orders to suppliers that did not come yet. */
+/**
+ * Of each product what is on its way: confirmed orders to suppliers that did not come yet. What they
+ * ship straight to customers never comes here.
+ */
 export const onOrder = (db: Reader) =>
   db
     .selectFrom('purchase_order_line')
@@ -196,6 +199,7 @@ export const onOrder = (db: Reader) =>
     .select(sql<number>`sum(${openPurchaseE4})`.as('on_order_e4'))
     .where('purchase_order.state', 'in', aliveStates)
     .where(openPurchaseE4, '>', 0)
+    .where('purchase_order_line.sales_line_id', 'is', null)
     .groupBy('purchase_order_line.product_id');
 
 /** What of these products is on its way, of the base unit; one of which nothing is has no entry. */
@@ -225,6 +229,7 @@ export async function incomingOf(
     .where(placeInScope(places, 'purchase_order.warehouse_id'))
     .where('purchase_order.state', 'in', aliveStates)
     .where(openPurchaseE4, '>', 0)
+    .where('purchase_order_line.sales_line_id', 'is', null)
     .groupBy(due)
     .orderBy(due)
     .limit(100)
@@ -241,23 +246,27 @@ export interface OpenPurchaseFilter {
   productId?: number | undefined;
   warehouseId?: number | undefined;
   text?: string | undefined;
+  /** What the supplier ships straight to a customer; else what comes to us. */
+  dropShip?: boolean | undefined;
 }
 
 /** Lines with something open, by the day they are expected; those without a day come last. */
 export async function listOpenPurchaseLines(
   db: Reader,
   actor: Actor,
-  { supplierId, orderId, productId, warehouseId, text }: OpenPurchaseFilter,
+  { supplierId, orderId, productId, warehouseId, text, dropShip }: OpenPurchaseFilter,
   { after, limit }: { after: { value: string | number; id: number } | null; limit: number },
 ) {
   let query = lines(db)
     .innerJoin('supplier', 'supplier.id', 'purchase_order.supplier_id')
     .leftJoin('location', 'location.id', 'purchase_order.warehouse_id')
     .select(['supplier.name as supplier_name', 'location.name as warehouse_name'])
+    .select('purchase_order.ship_to')
     .select(due.as('due_on'))
     .where('purchase_order.state', 'in', aliveStates)
     .where(openPurchaseE4, '>', 0)
-    .where(placeInScope(boughtPlaces(actor), 'purchase_order.warehouse_id'));
+    .where(placeInScope(boughtPlaces(actor), 'purchase_order.warehouse_id'))
+    .where('purchase_order_line.sales_line_id', dropShip ? 'is not' : 'is', null);
   if (supplierId !== undefined) query = query.where('purchase_order.supplier_id', '=', supplierId);
   if (orderId !== undefined) query = query.where('purchase_order.id', '=', orderId);
   if (productId !== undefined) query = query.where('product.id', '=', productId);

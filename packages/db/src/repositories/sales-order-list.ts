@@ -178,6 +178,8 @@ export async function listOpenLines(
     .select(['unit.id as base_unit_id', 'unit.name as base_unit_name', on.as('due_on')])
     .where('sales_order.state', 'in', aliveStates)
     .where(openE4, '>', 0)
+    // What the supplier ships is not sent from here.
+    .where('sales_order_line.drop_ship', '=', 0)
     .where((eb) => orderInScope(actor, permission)(eb as never));
   if (customerId !== undefined) query = query.where('sales_order.customer_id', '=', customerId);
   if (productId !== undefined) query = query.where('sales_order_line.product_id', '=', productId);

@@ -117,7 +117,7 @@ export async function wrongKeeping(db: Reader) {
     .where(
       sql<boolean>`sales_order_line.reserved_e4 <> case
         when sales_order.state in (${sql.join(aliveStates.map((one) => sql.lit(one)))})
-          and ${openE4} > 0 then ${openE4} else 0 end`,
+          and sales_order_line.drop_ship = 0 and ${openE4} > 0 then ${openE4} else 0 end`,
     )
     .execute();
 }

@@ -71,6 +71,7 @@ export async function firstDueOf(
     .where('sales_order_line.product_id', 'in', productIds)
     .where('sales_order.state', 'in', aliveStates)
     .where(openE4, '>', 0)
+    .where('sales_order_line.drop_ship', '=', 0)
     .groupBy('sales_order_line.product_id')
     .execute();
   return new Map(

@@ -87,6 +87,8 @@ export interface PurchasingTables {
     made_at: number;
     confirmed_by: number | null;
     confirmed_at: number | null;
+    /** JSON copy of the place where the supplier ships it to; empty: it comes to us. */
+    ship_to: Generated<string>;
   };
   /** Quantities in 1/10,000: `unit_qty_e4` of the unit, the others of the base unit. */
   purchase_order_line: {
@@ -123,6 +125,8 @@ export interface PurchasingTables {
     request_line_id: number | null;
     /** 1: a service that is part of what the goods of its receipt cost. */
     spread: Generated<number>;
+    /** The line of a sales order for which the supplier ships it straight to the customer. */
+    sales_line_id: number | null;
   };
   receipt_note: {
     id: Generated<number>;
@@ -152,6 +156,8 @@ export interface PurchasingTables {
     confirmed_at: number | null;
     reversed_by: number | null;
     reversed_at: number | null;
+    /** With which delivery it was posted: the supplier shipped it straight to the customer. */
+    delivery_id: number | null;
   };
   receipt_note_line: {
     id: Generated<number>;

@@ -93,6 +93,8 @@ export interface SalesTables {
     confirmed_at: number | null;
     reversed_by: number | null;
     reversed_at: number | null;
+    /** 1: the supplier shipped it straight to the customer; posted with its receipt. */
+    drop_ship: Generated<number>;
   };
   delivery_line: {
     id: Generated<number>;
@@ -234,5 +236,7 @@ export interface SalesTables {
     note: string;
     /** The line of a contract that it was called off from. */
     contract_line_id: number | null;
+    /** 1: the supplier ships it straight to the customer. */
+    drop_ship: Generated<number>;
   };
 }

@@ -151,6 +151,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.purchaseOrders.discard': 'Discard a draft purchase order',
   'action.purchaseOrders.confirm': 'Confirm a purchase order',
   'action.purchaseOrders.close': 'Close open lines of a purchase order',
+  'action.salesOrders.dropShip': 'Change which lines the supplier ships',
   'action.purchaseOrders.moveDates': 'Change when an order comes',
   'action.purchaseOrders.makeVoid': 'Make a purchase order void',
   'action.purchaseOrders.progress': 'Move a purchase order on',

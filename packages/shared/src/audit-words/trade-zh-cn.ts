@@ -149,6 +149,7 @@ export const tradeAudit = {
   'action.purchaseOrders.discard': '删除采购订单草稿',
   'action.purchaseOrders.confirm': '确认采购订单',
   'action.purchaseOrders.close': '关闭采购订单的未到货行',
+  'action.salesOrders.dropShip': '改直运的行',
   'action.purchaseOrders.moveDates': '改预计到货',
   'action.purchaseOrders.makeVoid': '作废采购订单',
   'action.purchaseOrders.progress': '更新采购订单的到货',

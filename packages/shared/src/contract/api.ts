@@ -88,6 +88,7 @@ import { suppliers } from '../suppliers.ts';
 import { deliveries } from '../deliveries.ts';
 import { purchaseOrders } from '../purchase-order-api.ts';
 import { priceInquiries } from '../price-inquiries.ts';
+import { dropShipments } from '../drop-ship.ts';
 import { purchaseCauses } from '../purchase-causes.ts';
 import { purchaseRequests } from '../purchase-requests.ts';
 import { productBills } from '../product-bills.ts';
@@ -192,6 +193,7 @@ export const api = {
   purchaseRequests,
   priceInquiries,
   purchaseCauses,
+  dropShipments,
   deliveries,
   salesReturns,
   salesFacts,

@@ -28,6 +28,7 @@ import { priceAdjustments } from './en/price-adjustments.ts';
 import { quotations } from './en/quotations.ts';
 import { sales } from './en/sales.ts';
 import { priceInquiries } from './en/price-inquiries.ts';
+import { dropShip } from './en/drop-ship.ts';
 import { purchaseRequests } from './en/purchase-requests.ts';
 import { purchasing } from './en/purchasing.ts';
 import { stock } from './en/stock.ts';
@@ -85,6 +86,7 @@ export const en: Texts = {
   ...sales,
   ...purchasing,
   ...purchaseRequests,
+  ...dropShip,
   ...priceInquiries,
   ...stock,
   ...books,

@@ -28,6 +28,7 @@ import { priceAdjustments } from './zh-cn/price-adjustments.ts';
 import { quotations } from './zh-cn/quotations.ts';
 import { sales } from './zh-cn/sales.ts';
 import { priceInquiries } from './zh-cn/price-inquiries.ts';
+import { dropShip } from './zh-cn/drop-ship.ts';
 import { purchaseRequests } from './zh-cn/purchase-requests.ts';
 import { purchasing } from './zh-cn/purchasing.ts';
 import { stock } from './zh-cn/stock.ts';
@@ -85,6 +86,7 @@ export const zhCn = {
   ...sales,
   ...purchasing,
   ...purchaseRequests,
+  ...dropShip,
   ...priceInquiries,
   ...stock,
   ...books,

@@ -28,6 +28,7 @@ import { priceAdjustments } from './zh-tw/price-adjustments.ts';
 import { quotations } from './zh-tw/quotations.ts';
 import { sales } from './zh-tw/sales.ts';
 import { priceInquiries } from './zh-tw/price-inquiries.ts';
+import { dropShip } from './zh-tw/drop-ship.ts';
 import { purchaseRequests } from './zh-tw/purchase-requests.ts';
 import { purchasing } from './zh-tw/purchasing.ts';
 import { stock } from './zh-tw/stock.ts';
@@ -85,6 +86,7 @@ export const zhTw: Texts = {
   ...sales,
   ...purchasing,
   ...purchaseRequests,
+  ...dropShip,
   ...priceInquiries,
   ...stock,
   ...books,

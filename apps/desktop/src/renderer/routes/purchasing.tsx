@@ -1,4 +1,9 @@
 import { createRoute } from '@tanstack/react-router';
+import {
+  DropShipPage,
+  dropShipSearch,
+  type DropShipSearch,
+} from '../features/purchasing/drop-ship-page.tsx';
 import { IncomingPage } from '../features/purchasing/incoming-page.tsx';
 import { PurchaseList } from '../features/purchasing/purchase-list.tsx';
 import { NewPurchasePage, PurchasePage } from '../features/purchasing/purchase-page.tsx';
@@ -86,6 +91,14 @@ const order = createRoute({
   path: '/purchase-orders/$id',
   component: function PurchaseOrderRoute() {
     return <PurchasePage id={Number(order.useParams().id)} />;
+  },
+});
+const dropShip = createRoute({
+  getParentRoute: () => root,
+  path: '/drop-ship',
+  validateSearch: (search): DropShipSearch => dropShipSearch.parse(search),
+  component: function DropShipRoute() {
+    return <DropShipPage view={dropShip.useSearch().view} />;
   },
 });
 const incoming = createRoute({
@@ -182,6 +195,7 @@ export const purchasingRoutes = [
   orders,
   newOrder,
   order,
+  dropShip,
   incoming,
   receiptNotes,
   receiptNote,

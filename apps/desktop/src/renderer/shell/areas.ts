@@ -119,6 +119,11 @@ export const areas: readonly Area[] = [
       { path: '/requests-to-order', label: 'menu.requestsToOrder', needs: 'purchaseOrders.read' },
       { path: '/purchase-orders', label: 'menu.purchaseOrders', needs: 'purchaseOrders.read' },
       {
+        path: '/drop-ship',
+        label: 'menu.dropShip',
+        needs: ['receiptNotes.manage', 'purchaseOrders.read'],
+      },
+      {
         path: '/incoming',
         label: 'menu.incoming',
         needs: ['receiptNotes.manage', 'purchaseOrders.read'],

@@ -34,6 +34,13 @@ export async function needReachedPlace(
   throw fieldRefused(pointer, 'place-not-yours', { place: place?.name ?? '' });
 }
 
+/** Where goods of this place come to: what only passed through transit, to the first warehouse in use. */
+export async function homePlaceId(db: Reader, id: number | null): Promise<number | null> {
+  const places = await allLocations(db);
+  if (places.find((one) => one.id === id)?.kind !== 'transit') return id;
+  return places.find((one) => one.kind === 'warehouse' && one.active === 1)?.id ?? null;
+}
+
 /** The place of the house of this kind: that of all customers, of all suppliers. */
 export async function housePlaceId(db: Reader, kind: LocationKind): Promise<number> {
   return (await allLocations(db)).find((place) => place.kind === kind)!.id;

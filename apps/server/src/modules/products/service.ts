@@ -19,6 +19,6 @@ export { addProduct } from './change.ts';
 export { partNumbersOf } from '@xinhang/db/repositories/customer-products.ts';
 export { pickProducts } from './picking.ts';
 export { placeWithCustomer } from './locations.ts';
-export { housePlaceId, needPlace, needReachedPlace } from './places.ts';
+export { homePlaceId, housePlaceId, needPlace, needReachedPlace } from './places.ts';
 export { changeProduct } from './change.ts';
 export { addCategory, addUnit } from './words.ts';

@@ -15,6 +15,7 @@ import { termsInUse } from '../ledgers/service.ts';
 import { causeRoutes } from './cause-routes.ts';
 import { purchaseReturnDrafts, receiptNoteDrafts } from './closing.ts';
 import { describeSupplier, describeSuppliers } from './describe.ts';
+import { dropShipRoutes } from './drop-ship/routes.ts';
 import { ownedSupplier } from './estate.ts';
 import { supplierFile } from './export.ts';
 import { purchaseOrderRoutes } from './orders/routes.ts';
@@ -42,6 +43,7 @@ export function purchasingRoutes(http: Http): void {
   purchaseReturnRoutes(http);
   purchaseRequestRoutes(http);
   causeRoutes(http);
+  dropShipRoutes(http);
   priceRoutes(http);
   shortageRoutes(http);
 }

@@ -168,6 +168,7 @@ function Rows({ rows, chosen, onChosen, choosing }: RowsProps) {
               {choosing && (
                 <td>
                   <Checkbox
+                    disabled={row.dropShip !== null}
                     aria-label={t('board.choose', { product: row.product.name })}
                     checked={chosen.has(row.id)}
                     onChange={() => choose(row.id)}
@@ -195,10 +196,21 @@ function Rows({ rows, chosen, onChosen, choosing }: RowsProps) {
               <td className="number">
                 {qty(row, row.openE4)} {row.product.unit.name}
               </td>
-              <td className={isShort(row) ? 'number danger' : 'number'}>
-                {row.onHandE4 !== null && qty(row, row.onHandE4)}
-                {isShort(row) && ` ${t('board.short')}`}
-              </td>
+              {row.dropShip ? (
+                <td className={row.dropShip.orderedE4 === 0 ? 'number danger' : 'number'}>
+                  {row.dropShip.orderedE4 === 0
+                    ? t('dropShip.boardNone')
+                    : t('dropShip.boardOrdered', {
+                        qty: qty(row, row.dropShip.orderedE4),
+                        on: row.dropShip.comingOn === null ? '' : day(row.dropShip.comingOn),
+                      })}
+                </td>
+              ) : (
+                <td className={isShort(row) ? 'number danger' : 'number'}>
+                  {row.onHandE4 !== null && qty(row, row.onHandE4)}
+                  {isShort(row) && ` ${t('board.short')}`}
+                </td>
+              )}
               <td>{row.warehouse?.name ?? ''}</td>
               <td>
                 {notes ? (

@@ -69,6 +69,7 @@ function Head({ doc }: { doc: Delivery }) {
           <span className={doc.state === 'reversed' ? 'danger' : ''}>
             {t(`delivery.state.${doc.state}`)}
           </span>
+          {doc.dropShip && <strong title={t('dropShip.ofReceipt')}>{t('dropShip.badge')}</strong>}
           {readsCustomers ? (
             <Link to="/customers/$id" params={{ id: String(doc.customer.id) }}>
               {doc.customer.name}

@@ -20,6 +20,11 @@ export const printedPurchase = (order: PurchaseOrder): PrintedDocument => ({
     expected: order.expectedDate ?? '',
     terms: order.term?.name ?? '',
     warehouse: order.warehouse?.name ?? '',
+    shipTo: joined([
+      order.shipTo?.receiver ?? '',
+      order.shipTo?.phone ?? '',
+      order.shipTo?.address ?? '',
+    ]),
     buyer: order.madeBy.name,
     note: order.note,
   },

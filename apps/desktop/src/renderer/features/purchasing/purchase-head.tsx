@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { priceBases, type PriceBasis } from '@xinhang/shared/price-resolver.ts';
-import type { PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
+import type { PurchaseOrder, ShipTo } from '@xinhang/shared/purchase-orders.ts';
 import { Input, Select } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
@@ -68,14 +68,20 @@ export function PurchaseHead({ order, editable, value, marks, onChange }: Props)
           onChange={(expectedDate) => onChange({ expectedDate })}
         />
       </HeadField>
-      <HeadField label={t('purchase.warehouse')} wrong={marks.get('warehouseId')}>
-        <PlaceSelect
-          label={t('purchase.warehouse')}
-          status={marks.has('warehouseId')}
-          value={value.warehouseId ?? null}
-          onChange={(warehouseId) => onChange({ warehouseId })}
-        />
-      </HeadField>
+      {order?.shipTo ? (
+        <HeadField label={t('dropShip.shipTo')} wide>
+          <span>{placeText(order.shipTo)}</span>
+        </HeadField>
+      ) : (
+        <HeadField label={t('purchase.warehouse')} wrong={marks.get('warehouseId')}>
+          <PlaceSelect
+            label={t('purchase.warehouse')}
+            status={marks.has('warehouseId')}
+            value={value.warehouseId ?? null}
+            onChange={(warehouseId) => onChange({ warehouseId })}
+          />
+        </HeadField>
+      )}
       <HeadField label={t('purchase.term')} wrong={marks.get('termId')}>
         <OptionalSelect
           label={t('purchase.term')}
@@ -103,6 +109,10 @@ export function PurchaseHead({ order, editable, value, marks, onChange }: Props)
   );
 }
 
+/** Where the supplier ships to, in one line. */
+const placeText = ({ receiver, phone, address }: ShipTo) =>
+  [receiver, phone, address].filter(Boolean).join(' ');
+
 /** The same of what was confirmed: words, nothing to write in. */
 function PostedHead({ order }: { order: PurchaseOrder }) {
   const { t } = useText();
@@ -119,6 +129,7 @@ function PostedHead({ order }: { order: PurchaseOrder }) {
       {field(t('order.date'), order.businessDate)}
       {field(t('purchase.expected'), order.expectedDate ?? '')}
       {field(t('purchase.warehouse'), order.warehouse?.name ?? '')}
+      {order.shipTo && field(t('dropShip.shipTo'), placeText(order.shipTo), true)}
       {field(t('purchase.term'), order.term?.name ?? '')}
       {field(t('purchase.supplierOrderNo'), order.supplierOrderNo)}
       {field(t('purchase.note'), order.note, true)}

@@ -18,6 +18,7 @@ import { PurchaseCauses } from './purchase-causes.tsx';
 import { PurchaseEditor } from './purchase-editor.tsx';
 import { linesAgain } from './purchase-line.ts';
 import { PurchaseState } from './purchase-list.tsx';
+import { ShipDialog } from './ship-dialog.tsx';
 import type { NewPurchaseSearch } from './purchase-search.ts';
 
 /** An order to a supplier on its page. */
@@ -121,6 +122,7 @@ function Head({ order }: { order: PurchaseOrder }) {
       facts={
         <>
           <PurchaseState state={order.state} />
+          {order.shipTo && <strong>{t('dropShip.badge')}</strong>}
           <Link to="/suppliers/$id" params={{ id: String(order.supplier.id) }}>
             {order.supplier.name}
           </Link>
@@ -150,6 +152,7 @@ function Actions({ order }: { order: PurchaseOrder }) {
   const mayWrite = useMay('purchaseOrders.update');
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [shipping, setShipping] = useState(false);
   const shut = () => setAsking(null);
   const close = useCommand(api.purchaseOrders.close, { onDone: shut });
   const makeVoid = useCommand(api.purchaseOrders.makeVoid, { onDone: shut });
@@ -164,7 +167,9 @@ function Actions({ order }: { order: PurchaseOrder }) {
   const { version, can } = order;
   const run = { close, void: makeVoid };
   const open = order.lines.flatMap((line) =>
-    line.openE4 > 0 ? [{ orderLineId: line.id, qtyE4: line.openE4 }] : [],
+    line.openE4 > 0 && (order.shipTo === null || line.kind === 'service')
+      ? [{ orderLineId: line.id, qtyE4: line.openE4 }]
+      : [],
   );
   const askDiscard = () =>
     void modal.confirm({
@@ -182,6 +187,11 @@ function Actions({ order }: { order: PurchaseOrder }) {
           onClick={() => receive.mutate({ body: { businessDate: today, lines: open } }, refused)}
         >
           {t('purchase.receive')}
+        </Button>
+      )}
+      {can.ship && (
+        <Button type="primary" onClick={() => setShipping(true)}>
+          {t('dropShip.ship')}
         </Button>
       )}
       {order.no !== '' && (
@@ -203,6 +213,7 @@ function Actions({ order }: { order: PurchaseOrder }) {
           {t('order.copy')}
         </Button>
       )}
+      {shipping && <ShipDialog orderId={order.id} onClose={() => setShipping(false)} />}
       {(['close', 'void'] as const).map((what) => (
         <ReasonDialog
           key={what}

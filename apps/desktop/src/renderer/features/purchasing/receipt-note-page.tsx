@@ -68,6 +68,7 @@ function Head({ doc }: { doc: ReceiptNote }) {
           <span className={doc.state === 'reversed' ? 'danger' : ''}>
             {t(`receiptNote.state.${doc.state}`)}
           </span>
+          {doc.dropShip && <strong title={t('dropShip.ofDelivery')}>{t('dropShip.badge')}</strong>}
           {readsSuppliers ? (
             <Link to="/suppliers/$id" params={{ id: String(doc.supplier.id) }}>
               {doc.supplier.name}
@@ -101,7 +102,15 @@ function Actions({ doc }: { doc: ReceiptNote }) {
   const { message, modal } = App.useApp();
   const [reversing, setReversing] = useState(false);
   const shut = () => setReversing(false);
-  const reverse = useCommand(api.receiptNotes.reverse, { onDone: shut });
+  const reverse = useCommand(doc.dropShip ? api.dropShipments.reverse : api.receiptNotes.reverse, {
+    onDone: shut,
+  });
+  const post = useCommand(api.dropShipments.post, {
+    onDone: ({ receiptNote, delivery }) =>
+      void message.success(
+        t('dropShip.shipped', { receipt: receiptNote.no, delivery: delivery.no }),
+      ),
+  });
   const discard = useCommand(api.receiptNotes.discard, {
     onDone: () => void navigate({ to: '/receipt-notes' }),
   });
@@ -133,6 +142,15 @@ function Actions({ doc }: { doc: ReceiptNote }) {
     });
   return (
     <>
+      {can.ship && (
+        <Button
+          type="primary"
+          loading={post.isPending}
+          onClick={() => post.mutate({ params, body: { version } }, refused)}
+        >
+          {t('dropShip.post')}
+        </Button>
+      )}
       {can.return && (
         <Button
           loading={giveBack.isPending}
@@ -151,12 +169,12 @@ function Actions({ doc }: { doc: ReceiptNote }) {
         </Button>
       )}
       {doc.no !== '' && <PrintButton doc={printedNote(doc)} />}
-      {can.update && <Button onClick={ask}>{t('order.discard')}</Button>}
+      {(can.update || can.ship) && <Button onClick={ask}>{t('order.discard')}</Button>}
       {can.reverse && <Button onClick={() => setReversing(true)}>{t('delivery.reverse')}</Button>}
       <ReasonDialog
         open={reversing}
         title={t('delivery.reverseTitle', { no: doc.no })}
-        why={t('receiptNote.reverseWhy')}
+        why={t(doc.dropShip ? 'dropShip.reverseWhy' : 'receiptNote.reverseWhy')}
         okText={t('delivery.reverse')}
         saving={reverse.isPending}
         onReason={(reason) => reverse.mutate({ params, body: { version, reason } }, refused)}

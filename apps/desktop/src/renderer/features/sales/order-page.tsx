@@ -13,6 +13,7 @@ import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { DropShipButton, DropShipNote } from './drop-ship.tsx';
 import { OrderEditor } from './order-editor.tsx';
 import { linesAgain } from './order-line.ts';
 import type { NewOrderSearch } from './order-search.ts';
@@ -48,6 +49,7 @@ export function OrderPage({ id }: { id: number }) {
           <Head order={order} />
           <div className="page">
             <Notes order={order} />
+            <DropShipNote order={order} />
             <OrderSupply order={order} />
             <OrderEditor
               key={`${order.id}-${order.state}`}
@@ -221,7 +223,7 @@ function Actions({ order }: { order: SalesOrder }) {
     onDone: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id: String(id) } }),
   });
   const open = order.lines.flatMap((line) =>
-    line.openE4 > 0 ? [{ orderLineId: line.id, qtyE4: line.openE4 }] : [],
+    line.openE4 > 0 && !line.dropShip ? [{ orderLineId: line.id, qtyE4: line.openE4 }] : [],
   );
   const discard = useCommand(api.salesOrders.discard, {
     onDone: () => void navigate({ to: '/sales-orders' }),
@@ -279,6 +281,7 @@ function Actions({ order }: { order: SalesOrder }) {
           {t('change.count', { n: order.changes.applied })}
         </Button>
       )}
+      <DropShipButton order={order} />
       {can.sendBack && <Button onClick={() => setAsking('sendBack')}>{t('order.sendBack')}</Button>}
       {can.close && <Button onClick={() => setAsking('close')}>{t('order.closeRest')}</Button>}
       {can.void && <Button onClick={() => setAsking('void')}>{t('order.makeVoid')}</Button>}

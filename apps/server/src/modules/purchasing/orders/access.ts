@@ -43,6 +43,7 @@ export async function told(ctx: WriteContext, row: NamedPurchaseOrder): Promise<
     expectedDate: row.expected_date,
     term: row.term_name,
     warehouse: row.warehouse_name,
+    shipTo: row.ship_to === '' ? null : (JSON.parse(row.ship_to) as object),
     supplierOrderNo: row.supplier_order_no,
     note: row.note,
     basis: row.basis,

@@ -16,6 +16,7 @@ import type {
   PurchaseOrderRow,
 } from '@xinhang/shared/purchase-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
+import { shippedTo } from '../ship-to.ts';
 
 type Looker = Pick<ReadContext, 'db' | 'actor'>;
 
@@ -58,6 +59,7 @@ const headOf = (row: NamedPurchaseOrder, openFen: number, cost: boolean) => ({
   expectedDate: row.expected_date,
   supplierOrderNo: row.supplier_order_no,
   warehouse: ref(row.warehouse_id, row.warehouse_name),
+  shipTo: shippedTo(row.ship_to),
   netFen: cost ? row.net_fen : null,
   taxFen: cost ? row.tax_fen : null,
   grossFen: cost ? row.gross_fen : null,
@@ -127,7 +129,16 @@ export async function describeOrder(
     can: {
       update: writes('purchaseOrders.update') && cost && row.state === 'draft',
       confirm: writes('purchaseOrders.confirm') && row.state === 'draft',
-      receive: writes('receiptNotes.manage') && isAlive(row.state),
+      // Of what is shipped straight to a customer services alone come to us.
+      receive:
+        writes('receiptNotes.manage') &&
+        isAlive(row.state) &&
+        (row.ship_to === '' || lines.some((line) => line.product_kind === 'service')),
+      ship:
+        writes('receiptNotes.manage') &&
+        writes('deliveries.manage') &&
+        isAlive(row.state) &&
+        row.ship_to !== '',
       close: writes('purchaseOrders.confirm') && isAlive(row.state),
       void:
         writes('purchaseOrders.confirm') &&

@@ -44,10 +44,18 @@ export async function usualWarehouse(ctx: WriteContext): Promise<number | null> 
   return places.find((one) => one.kind === 'warehouse' && one.active === 1)?.id ?? null;
 }
 
+interface Given {
+  pointer?: string;
+  /** Lines of requests that the lines are for, in the same order. */
+  requests?: readonly (number | null)[];
+  /** Shipped straight to a customer: to this place, for these lines of a sales order. */
+  straight?: { shipTo: string; salesLineIds: readonly number[] };
+}
+
 export async function createOrder(
   ctx: WriteContext,
   body: PurchaseBody,
-  { pointer, requests = [] }: { pointer?: string; requests?: readonly (number | null)[] } = {},
+  { pointer, requests = [], straight }: Given = {},
 ): Promise<NamedPurchaseOrder> {
   needSightOfCost(ctx);
   const { tx } = ctx;
@@ -58,7 +66,11 @@ export async function createOrder(
   const termId = body.termId === undefined ? supplier.term_id : body.termId;
   await needTerm(ctx, termId, supplier.term_id);
   await needPlace(tx, body.warehouseId ?? null);
-  const lines = await draftLines(ctx, body, body.lines, [], requests);
+  const drafted = await draftLines(ctx, body, body.lines, [], requests);
+  const lines = drafted.map((line, at) => ({
+    ...line,
+    sales_line_id: straight?.salesLineIds[at] ?? null,
+  }));
   const id = await insertPurchaseOrder(tx, {
     no: null,
     state: 'draft',
@@ -78,6 +90,7 @@ export async function createOrder(
     made_at: ctx.now,
     confirmed_by: null,
     confirmed_at: null,
+    ship_to: straight?.shipTo ?? '',
   });
   await setPurchaseLines(tx, id, lines);
   return (await record(ctx, 'purchaseOrders.create', id, null))!;

@@ -83,10 +83,8 @@ const untouched = {
 };
 
 /** A line that is kept goes on being for the request that it was made for. */
-const requestOf = (line: LineAsked, before: readonly NamedPurchaseLine[]): number | null => {
-  const kept = before.find((one) => one.id === line.id && one.product_id === line.productId);
-  return kept?.request_line_id ?? null;
-};
+const keptOf = (line: LineAsked, before: readonly NamedPurchaseLine[]) =>
+  before.find((one) => one.id === line.id && one.product_id === line.productId);
 
 /**
  * Lines as a draft keeps them, each with what the supplier asks that day: products in use (or that
@@ -143,8 +141,9 @@ export async function draftLines(
       asked_price_e4: asked,
       expected_date: line.expectedDate,
       note: line.note,
-      request_line_id: requests[at] ?? requestOf(line, before),
+      request_line_id: requests[at] ?? keptOf(line, before)?.request_line_id ?? null,
       spread: line.spread ? 1 : 0,
+      sales_line_id: keptOf(line, before)?.sales_line_id ?? null,
     };
   });
 }

@@ -16,6 +16,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import { assertCome, assertSinceGoingLive } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { noteCauses, tellSellers } from '../causes.ts';
+import { checkStraight } from '../drop-ship/order.ts';
 import { needIn, needOrder, record, told } from './access.ts';
 import { checkWhole } from './lines.ts';
 
@@ -33,7 +34,9 @@ export async function confirmOrder(
   const order = await needIn(ctx, { id, version }, ['draft']);
   const supplier = await supplierById(ctx.tx, order.supplier_id);
   if (supplier!.active === 0) throw fieldRefused('/supplierId', 'unknown-supplier');
-  checkWhole(await purchaseLinesOf(ctx.tx, id));
+  const lines = await purchaseLinesOf(ctx.tx, id);
+  checkWhole(lines);
+  await checkStraight(ctx.tx, order, lines);
   await assertCome(ctx, order.business_date);
   await assertSinceGoingLive(ctx, order.business_date);
   const before = await told(ctx, order);

@@ -15,6 +15,7 @@ import { todayOf } from '../../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../../jobs/sheet-export.ts';
 import { productsByIds } from '../../products/service.ts';
 import { availablePlaces } from '../../stock/service.ts';
+import { shippedTo } from '../ship-to.ts';
 import { needOrder } from './access.ts';
 import { describeOrder, describeOrders, toProduct } from './describe.ts';
 import { createFromShortages, createOrder, discardOrder, updateOrder } from './drafts.ts';
@@ -58,8 +59,8 @@ function readRoutes(http: Http): void {
   });
   implement(http, purchaseOrders.openLines, {
     async run(ctx, { query }) {
-      const { supplierId, orderId, productId, warehouseId, q: text, limit } = query;
-      const filter = { supplierId, orderId, productId, warehouseId, text };
+      const { supplierId, orderId, productId, warehouseId, dropShip, q: text, limit } = query;
+      const filter = { supplierId, orderId, productId, warehouseId, dropShip, text };
       const page = { after: startOf(query, 'string'), limit: limit + 1 };
       const found = await listOpenPurchaseLines(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, (row) => ({ value: row.due_on, id: row.id }));
@@ -94,6 +95,9 @@ const toOpenLine = (
   qtyE4: row.qty_e4!,
   receivedE4: row.received_e4,
   openE4: openOfPurchase(row),
+  tracksBatch: row.tracks_batch === 1,
+  tracksSerial: row.tracks_serial === 1,
+  shipTo: shippedTo(row.ship_to),
 });
 
 function writeRoutes(http: Http): void {

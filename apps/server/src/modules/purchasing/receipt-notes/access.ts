@@ -41,6 +41,7 @@ export async function told(ctx: WriteContext, row: NamedReceiptNote): Promise<ob
     state: row.state,
     supplier: row.supplier_name,
     warehouse: row.warehouse_name,
+    dropShip: row.delivery_id !== null,
     businessDate: row.business_date,
     supplierNoteNo: row.supplier_note_no,
     note: row.note,

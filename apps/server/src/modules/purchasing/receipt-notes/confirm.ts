@@ -107,9 +107,12 @@ export async function confirmNote(
   ctx: WriteContext,
   id: number,
   version: number,
+  { dropShip = false } = {},
 ): Promise<NamedReceiptNote> {
   const { tx } = ctx;
   const row = await needIn(ctx, { id, version }, ['draft']);
+  // With its delivery or not at all.
+  if ((row.delivery_id !== null) !== dropShip) throw problem('state-refused');
   const before = await told(ctx, row);
   const kept = await receiptNoteLines(tx, id);
   const coming = kept.map((line) => ({
@@ -118,7 +121,7 @@ export async function confirmNote(
     ...(line.product_kind === 'service' && { spread: line.way === 'spread' }),
   }));
   // As the orders stand now: another receipt may have come meanwhile.
-  const { parts } = await partsNow(ctx, coming);
+  const { parts } = await partsNow(ctx, coming, dropShip);
   const deductible = (await supplierById(tx, row.supplier_id))!.deductible === 1;
   const came = kept.map((line, at) => {
     const { netFen: net_fen, taxFen: tax_fen, way } = parts[at]!;
@@ -173,10 +176,11 @@ export async function confirmNote(
 export async function reverseNote(
   ctx: WriteContext,
   id: number,
-  { version, reason }: { version: number; reason: string },
+  { version, reason, dropShip = false }: { version: number; reason: string; dropShip?: boolean },
 ): Promise<NamedReceiptNote> {
   const { tx } = ctx;
   const row = await needIn(ctx, { id, version }, ['confirmed'], 'receiptNotes.reverse');
+  if ((row.delivery_id !== null) !== dropShip) throw problem('state-refused');
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const lines = await receiptNoteLines(tx, id);

@@ -32,6 +32,7 @@ export const toNoteRow = (actor: Actor, row: NamedReceiptNote): ReceiptNoteRow =
   warehouse: ref(row.warehouse_id, row.warehouse_name),
   businessDate: row.business_date,
   supplierNoteNo: row.supplier_note_no,
+  dropShip: row.delivery_id !== null,
   note: row.note,
   lineCount: row.line_count,
   grossFen: seesPrices(actor) ? row.gross_fen : null,
@@ -97,6 +98,8 @@ export async function describeNote(
   const returned = (line: NamedReceiptNoteLine) => back.get(line.id)?.qtyE4 ?? 0;
   const prices = seesPrices(actor);
   const writes = actor.viewAsBy === null;
+  const manages = writes && reachesPlace(actor, 'receiptNotes.manage', row.warehouse_id);
+  const straight = row.delivery_id !== null;
   return {
     ...toNoteRow(actor, row),
     netFen: prices ? row.net_fen : null,
@@ -113,18 +116,16 @@ export async function describeNote(
     reversedAt: row.reversed_at,
     reversalReason: row.reversal_reason,
     can: {
-      update:
-        writes &&
-        reachesPlace(actor, 'receiptNotes.manage', row.warehouse_id) &&
-        row.state === 'draft',
+      update: manages && row.state === 'draft' && !straight,
+      ship: manages && may(actor, 'deliveries.manage') && row.state === 'draft' && straight,
       reverse:
         writes &&
+        (!straight || may(actor, 'deliveries.reverse')) &&
         reachesPlace(actor, 'receiptNotes.reverse', row.warehouse_id) &&
         row.state === 'confirmed' &&
         back.size === 0,
       return:
-        writes &&
-        reachesPlace(actor, 'receiptNotes.manage', row.warehouse_id) &&
+        manages &&
         row.state === 'confirmed' &&
         lines.some((line) => line.way === 'goods' && returned(line) < line.qty_e4),
     },

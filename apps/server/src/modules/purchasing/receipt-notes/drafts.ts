@@ -1,3 +1,4 @@
+import { may } from '@xinhang/db/actor.ts';
 import { sumsOf } from '@xinhang/db/line-sums.ts';
 import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
@@ -16,6 +17,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { needPlace, needReachedPlace } from '../../products/service.ts';
+import { discardShipped } from '../../sales/service.ts';
 import { needIn, record, told } from './access.ts';
 import { draftRows, partsNow } from './lines.ts';
 
@@ -24,11 +26,13 @@ type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.receiptNote
 export async function createNote(
   ctx: WriteContext,
   body: Body<'create'>,
+  /** Shipped straight to the customer: with this delivery, through this place. */
+  straight: { deliveryId: number; placeId: number } | null = null,
 ): Promise<NamedReceiptNote> {
   const { tx } = ctx;
-  const { parts, first } = await partsNow(ctx, body.lines);
+  const { parts, first } = await partsNow(ctx, body.lines, straight !== null);
   await needPlace(tx, body.warehouseId);
-  const warehouseId = body.warehouseId ?? first.warehouse_id;
+  const warehouseId = straight?.placeId ?? body.warehouseId ?? first.warehouse_id;
   await needReachedPlace(ctx, 'receiptNotes.manage', warehouseId);
   const rows = draftRows(body.lines, parts);
   const id = await insertReceiptNote(tx, {
@@ -37,6 +41,7 @@ export async function createNote(
     entity_id: first.entity_id,
     supplier_id: first.supplier_id,
     warehouse_id: warehouseId,
+    delivery_id: straight?.deliveryId ?? null,
     business_date: body.businessDate,
     supplier_note_no: body.supplierNoteNo,
     note: body.note,
@@ -75,7 +80,7 @@ export async function updateNote(
   const row = await needIn(ctx, { id, version }, ['draft', 'confirmed']);
   const fixed =
     body.lines !== undefined || body.businessDate !== undefined || body.warehouseId !== undefined;
-  if (row.state !== 'draft' && fixed) throw problem('state-refused');
+  if ((row.state !== 'draft' || row.delivery_id !== null) && fixed) throw problem('state-refused');
   const before = await told(ctx, row);
   let rows: NewReceiptNoteLine[] | null = null;
   if (body.lines) {
@@ -105,7 +110,9 @@ export async function updateNote(
 
 export async function discardNote(ctx: WriteContext, id: number, version: number): Promise<void> {
   const row = await needIn(ctx, { id, version }, ['draft']);
+  if (row.delivery_id !== null && !may(ctx.actor, 'deliveries.manage')) throw problem('forbidden');
   const before = await told(ctx, row);
   await deleteReceiptNote(ctx.tx, id);
   await record(ctx, 'receiptNotes.discard', id, before, row.warehouse_id);
+  if (row.delivery_id !== null) await discardShipped(ctx, row.delivery_id);
 }

@@ -47,6 +47,8 @@ export interface Coming {
 export async function partsNow(
   { tx: db, actor }: Pick<WriteContext, 'tx' | 'actor'>,
   lines: readonly Coming[],
+  /** Of what the supplier ships straight to a customer, and of nothing else. */
+  dropShip = false,
 ): Promise<{
   parts: { orderId: number; netFen: number; taxFen: number; way: ReceivedWay }[];
   first: NamedPurchaseLine;
@@ -67,6 +69,9 @@ export async function partsNow(
       throw refuse('orderLineId', 'order-not-open', { no: line.no ?? '' });
     if (line.supplier_id !== first!.supplier_id || line.entity_id !== first!.entity_id) {
       throw refuse('orderLineId', 'other-supplier');
+    }
+    if ((line.sales_line_id !== null) !== dropShip) {
+      throw refuse('orderLineId', dropShip ? 'not-drop-ship' : 'drop-shipped');
     }
     const openE4 = openOfPurchase(line);
     if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');

@@ -15,7 +15,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { needPlace, needReachedPlace } from '../../products/service.ts';
+import { homePlaceId, needPlace, needReachedPlace } from '../../products/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
 import { usualWarehouse } from '../orders/drafts.ts';
 import { needSupplier } from '../suppliers.ts';
@@ -48,7 +48,7 @@ export async function createReturn(
   const { rows, from } = await returnParts(ctx, body.lines);
   const supplierId = await supplierOf(ctx, body.supplierId, from?.supplierId ?? null);
   await needPlace(tx, body.warehouseId, places);
-  const usual = from ? from.warehouseId : await usualWarehouse(ctx);
+  const usual = from ? await homePlaceId(tx, from.warehouseId) : await usualWarehouse(ctx);
   const warehouseId = body.warehouseId ?? usual;
   await needReachedPlace(ctx, 'receiptNotes.manage', warehouseId);
   const id = await insertPurchaseReturn(tx, {

@@ -59,6 +59,7 @@ export async function told(ctx: ReadContext, row: NamedDelivery): Promise<object
     state: row.state,
     customer: row.customer_name,
     warehouse: row.warehouse_name,
+    dropShip: row.drop_ship === 1,
     businessDate: row.business_date,
     carrier: row.carrier,
     trackingNo: row.tracking_no,

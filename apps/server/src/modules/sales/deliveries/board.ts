@@ -23,6 +23,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
+import type { LineSupplies } from '../../../registry/line-supplies.ts';
 import { onHandAt } from '../../stock/service.ts';
 import { progressOf } from '../orders/keep.ts';
 
@@ -81,7 +82,7 @@ const questionOf = (
 ) => ({ customerId, warehouseId, text, ...(mine && { userId: ctx.actor.userId }) });
 
 /** The board: what is to go out, by the day it is asked for, with what lies there now. */
-export async function deliveryBoard(ctx: ReadContext, query: Query) {
+export async function deliveryBoard(ctx: ReadContext, lineSupplies: LineSupplies, query: Query) {
   const today = await todayOf(ctx);
   const { bucket } = query;
   const counts = await boardCounts(ctx, query, today);
@@ -96,6 +97,10 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
   const rows = await boardLines(ctx.db, ids.slice(0, MOST_LINES));
   const seen = boardPlaces(ctx.actor);
   const onHand = await onHandAt(ctx.db, [...new Set(rows.map((row) => row.product_id!))], seen);
+  const supplies = await lineSupplies.find(
+    ctx,
+    rows.filter((row) => row.drop_ship === 1).map((row) => row.id),
+  );
   return {
     today,
     counts,
@@ -130,6 +135,8 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
             : seen === null || seen.includes(place)
               ? (onHand.get(`${row.product_id}/${place}`) ?? 0)
               : null,
+        dropShip:
+          row.drop_ship === 0 ? null : (supplies.get(row.id) ?? { orderedE4: 0, comingOn: null }),
         delay:
           row.cause === null
             ? null

@@ -33,7 +33,7 @@ import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
 import { checkDelivery, shownStop } from './check.ts';
 import { assertDecided, isReleased } from './release.ts';
-import { partOf } from './lines.ts';
+import { partOf, wrongWay } from './lines.ts';
 import { progressOf } from '../orders/keep.ts';
 
 /** Of the numbers: the initials of 发货. */
@@ -45,7 +45,7 @@ const WHOLE_BP = 10_000;
 async function partsNow(
   ctx: WriteContext,
   lines: readonly NamedDeliveryLine[],
-  businessDate: string,
+  { business_date: businessDate, drop_ship: dropShip }: NamedDelivery,
 ) {
   const ids = [...new Set(lines.map((line) => line.order_line_id))];
   const orders = new Map((await orderLinesByIds(ctx.tx, ids)).map((line) => [line.id, line]));
@@ -59,6 +59,9 @@ async function partsNow(
     if (businessDate < order.business_date) {
       const params = { no: order.no ?? '', on: order.business_date };
       throw fieldRefused('/businessDate', 'before-order', params);
+    }
+    if (order.drop_ship !== dropShip) {
+      throw fieldRefused(`/lines/${at}/orderLineId`, wrongWay(dropShip === 1));
     }
     const openE4 = openOf(progressOf(order));
     if (openE4 <= 0) throw fieldRefused(`/lines/${at}/qtyE4`, 'nothing-open');
@@ -80,11 +83,15 @@ async function partsNow(
 
 const isGoods = (line: NamedDeliveryLine) => line.product_kind === 'goods';
 
-/** Goods out of the warehouse, at cost; answers the lines with what they cost. */
+/**
+ * Goods out of the warehouse, at cost; answers the lines with what they cost. What the supplier ships
+ * costs what it came for, `costs` of each line, and not the average.
+ */
 async function sendGoods(
   ctx: WriteContext,
   row: NamedDelivery,
   lines: readonly NamedDeliveryLine[],
+  costs: readonly number[] | null,
 ): Promise<NamedDeliveryLine[]> {
   const goods = lines.filter(isGoods);
   if (goods.length === 0) return lines.map((line) => ({ ...line, cost_fen: null }));
@@ -108,13 +115,14 @@ async function sendGoods(
               batch: line.batch,
               serials: JSON.parse(line.serials) as string[],
               orderLineId: line.order_line_id,
+              ...(costs && { valueFen: costs[at]! }),
             },
           ]
         : [],
     ),
   });
-  const costs = new Map(posted.map((one) => [one.lineId, one.valueFen]));
-  return lines.map((line) => ({ ...line, cost_fen: costs.get(line.id) ?? null }));
+  const went = new Map(posted.map((one) => [one.lineId, one.valueFen]));
+  return lines.map((line) => ({ ...line, cost_fen: went.get(line.id) ?? null }));
 }
 
 /** Moves the orders on: of each line so much, or so much back where `sign` is -1. */
@@ -223,17 +231,22 @@ export async function achieveLines(
   );
 }
 
-/** Confirms a draft against which nothing stands, or that was released (domain.md, Delivery). */
+/**
+ * Confirms a draft against which nothing stands, or that was released (domain.md, Delivery). `costs`:
+ * what the goods of each line came for, of what the supplier ships and of nothing else.
+ */
 export async function confirmDelivery(
   ctx: WriteContext,
   id: number,
   version: number,
+  costs: readonly number[] | null = null,
 ): Promise<NamedDelivery> {
   const { tx } = ctx;
   const row = await needIn(ctx, { id, version }, ['draft']);
   assertDecided(row);
+  if ((row.drop_ship === 1) !== (costs !== null)) throw problem('state-refused');
   const before = await told(ctx, row);
-  const parts = await partsNow(ctx, await deliveryLines(tx, id), row.business_date);
+  const parts = await partsNow(ctx, await deliveryLines(tx, id), row);
   const head = { ...row, ...sumsOf(parts) };
   if (!isReleased(row, await todayOf(ctx))) {
     const check = await checkDelivery(ctx, head);
@@ -244,7 +257,7 @@ export async function confirmDelivery(
   const { entity_id: entityId, business_date: businessDate, customer_id: customerId } = row;
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind, id, no };
-  const lines = await sendGoods(ctx, row, parts);
+  const lines = await sendGoods(ctx, row, parts, costs);
   for (const line of lines) {
     await updateDeliveryLine(tx, line.id, {
       net_fen: line.net_fen,
@@ -281,10 +294,12 @@ export async function confirmDelivery(
 export async function reverseDelivery(
   ctx: WriteContext,
   id: number,
-  { version, reason }: { version: number; reason: string },
+  { version, reason, dropShip = false }: { version: number; reason: string; dropShip?: boolean },
 ): Promise<NamedDelivery> {
   const { tx } = ctx;
   const row = await needIn(ctx, { id, version }, ['confirmed', 'signed'], 'deliveries.reverse');
+  // With its receipt or not at all.
+  if ((row.drop_ship === 1) !== dropShip) throw problem('state-refused');
   const lines = await deliveryLines(tx, id);
   if (lines.some((line) => line.returned_e4 > 0)) throw problem('state-refused');
   if (lines.some((line) => line.invoiced_e4 > 0)) throw problem('still-invoiced');

@@ -113,14 +113,19 @@ function deliveryCan(actor: Actor, row: NamedDelivery, returned: boolean): Deliv
   const unreleased = draft && (row.released_by === null || row.release_until !== null);
   const out = row.state === 'confirmed' || row.state === 'signed';
   return {
-    update: manages && draft,
+    update: manages && draft && row.drop_ship === 0,
     // Also of a release with a last day: once it is over it is asked for anew.
     askRelease: manages && unreleased,
     withdrawRelease: manages && row.state === 'draft' && row.approval_id !== null,
     release: writes && unreleased && reaches(actor, 'customers.credit', row.owner_id),
     sign: manages && out,
     return: manages && out,
-    reverse: writes && out && !returned && reaches(actor, 'deliveries.reverse', row.owner_id),
+    reverse:
+      writes &&
+      out &&
+      row.drop_ship === 0 &&
+      !returned &&
+      reaches(actor, 'deliveries.reverse', row.owner_id),
   };
 }
 
@@ -155,6 +160,7 @@ export async function describeDelivery(ctx: Looker, row: NamedDelivery): Promise
       row.customer_id,
       lines.map((line) => line.product_id),
     ),
+    dropShip: row.drop_ship === 1,
     pricesHidden: !prices,
     signedName: row.signed_name,
     signedNote: row.signed_note,

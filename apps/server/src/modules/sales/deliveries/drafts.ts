@@ -27,12 +27,14 @@ type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.deliveries)
 export async function createDelivery(
   ctx: WriteContext,
   body: Body<'create'>,
+  /** Shipped by the supplier, through this place. */
+  through: number | null = null,
 ): Promise<NamedDelivery> {
   const { tx } = ctx;
-  const { rows, orders } = await checkedLines(ctx, body.lines);
+  const { rows, orders } = await checkedLines(ctx, body.lines, { dropShip: through !== null });
   const first = orders[0]!;
   await needAliveCustomer(ctx, first.customer_id);
-  const warehouseId = body.warehouseId ?? first.warehouse_id;
+  const warehouseId = through ?? body.warehouseId ?? first.warehouse_id;
   await needPlace(ctx.tx, body.warehouseId);
   await needReachedPlace(ctx, 'deliveries.manage', warehouseId);
   const id = await insertDelivery(tx, {
@@ -59,6 +61,7 @@ export async function createDelivery(
     confirmed_at: null,
     reversed_by: null,
     reversed_at: null,
+    drop_ship: through === null ? 0 : 1,
   });
   await setDeliveryLines(tx, id, rows);
   return (await record(ctx, 'deliveries.create', (await deliveryById(tx, id))!, null))!;
@@ -84,7 +87,8 @@ export async function updateDraft(
   const row = await needIn(ctx, { id, version }, ['draft', 'confirmed', 'signed']);
   const fixed =
     body.lines !== undefined || body.businessDate !== undefined || body.warehouseId !== undefined;
-  if (row.state !== 'draft' && fixed) throw problem('state-refused');
+  // What the supplier ships is as its receipt is.
+  if ((row.state !== 'draft' || row.drop_ship === 1) && fixed) throw problem('state-refused');
   assertDecided(row);
   const before = await told(ctx, row);
   let rows: NewDeliveryLine[] | null = null;
@@ -116,8 +120,14 @@ export async function updateDraft(
   return (await record(ctx, 'deliveries.update', row, before))!;
 }
 
-export async function discardDraft(ctx: WriteContext, id: number, version: number): Promise<void> {
+export async function discardDraft(
+  ctx: WriteContext,
+  id: number,
+  version: number,
+  { dropShip = false } = {},
+): Promise<void> {
   const row = await needIn(ctx, { id, version }, ['draft']);
+  if ((row.drop_ship === 1) !== dropShip) throw problem('state-refused');
   assertDecided(row);
   const before = await told(ctx, row);
   await deleteDelivery(ctx.tx, id);

@@ -13,6 +13,10 @@ import { progressOf } from '../orders/keep.ts';
 export type OrderLine = Awaited<ReturnType<typeof orderLinesByIds>>[number];
 const alive = new Set(['confirmed', 'partly']);
 
+/** Why a line cannot go out this way: the supplier ships it, or we do. */
+export const wrongWay = (dropShip: boolean): string =>
+  dropShip ? 'not-drop-ship' : 'drop-shipped';
+
 /**
  * Parts of the amounts of an order line when so much more of it goes out: what is done of it by
  * then, rounded, less what was posted for it; what closes the line takes the rest, so that its parts
@@ -67,6 +71,7 @@ const isStrange = ({ actor }: Pick<WriteContext, 'actor'>, line: OrderLine) =>
 export async function checkedLines(
   ctx: WriteContext,
   bodies: readonly DeliveryLineBody[],
+  { dropShip = false }: { dropShip?: boolean } = {},
 ): Promise<{ rows: NewDeliveryLine[]; orders: OrderLine[] }> {
   const ids = [...new Set(bodies.map((line) => line.orderLineId))];
   const found = new Map((await orderLinesByIds(ctx.tx, ids)).map((line) => [line.id, line]));
@@ -83,6 +88,7 @@ export async function checkedLines(
     if (line.customer_id !== first!.customer_id || line.entity_id !== first!.entity_id) {
       throw refuse('orderLineId', 'other-customer');
     }
+    if ((line.drop_ship === 1) !== dropShip) throw refuse('orderLineId', wrongWay(dropShip));
     const openE4 = openOf(progressOf(line));
     if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');
     if (body.qtyE4 > openE4 + toleranceOf(line.qty_e4 ?? 0, percent)) {

@@ -45,7 +45,7 @@ export function deliveryRoutes(http: Http): void {
 function readRoutes(http: Http): void {
   const { deliveries } = api;
   implement(http, deliveries.board, {
-    run: async (ctx, { query }) => await deliveryBoard(ctx, query),
+    run: async (ctx, { query }) => await deliveryBoard(ctx, http.lineSupplies, query),
   });
   implement(http, deliveries.list, {
     async run(ctx, { query }) {

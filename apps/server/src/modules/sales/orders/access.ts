@@ -68,6 +68,7 @@ const lineTold = (line: NamedSalesLine) => ({
   replaceE4: line.replace_e4,
   cancelledE4: line.cancelled_e4,
   closeReason: line.close_reason,
+  dropShip: line.drop_ship === 1,
   note: line.note,
 });
 

@@ -119,6 +119,7 @@ const toLine = (line: NamedSalesLine, order: NamedSalesOrder): SalesOrderLine =>
   openE4: isAlive(order.state) ? openOf(progressOf(line)) : 0,
   reservedE4: line.reserved_e4,
   closeReason: line.close_reason,
+  dropShip: line.drop_ship === 1,
 });
 
 const waits = (state: string) => state === 'submitted' || state === 'approving';
@@ -135,6 +136,7 @@ function orderCan(ctx: Looker, row: NamedSalesOrder, delivered: boolean): SalesO
     sendBack: (update || confirm) && waits(row.state),
     close: confirm && isAlive(row.state),
     change: update && isAlive(row.state),
+    dropShip: (update || confirm) && (row.state === 'draft' || isAlive(row.state)),
     void:
       over('salesOrders.void') &&
       !delivered &&

@@ -38,8 +38,8 @@ export async function keepNothing(
 }
 
 /**
- * Keeps in the warehouse of an order what is open of it, no more and no less. `bound`: the company
- * may refuse what it has not.
+ * Keeps in the warehouse of an order what is open of it, no more and no less; what the supplier ships
+ * straight to the customer is kept nowhere. `bound`: the company may refuse what it has not.
  */
 export async function keepOpen(
   ctx: WriteContext,
@@ -51,7 +51,7 @@ export async function keepOpen(
   if (locationId === null) return;
   const changes = lines.flatMap((line, at) => {
     if (line.product_id === null || line.product_kind !== 'goods') return [];
-    const wanted = isAlive(order.state) ? openOf(progressOf(line)) : 0;
+    const wanted = isAlive(order.state) && line.drop_ship === 0 ? openOf(progressOf(line)) : 0;
     const more = wanted - line.reserved_e4;
     if (more === 0) return [];
     return [{ pointer: `/lines/${at}`, id: line.id, productId: line.product_id, wanted, more }];

@@ -38,6 +38,7 @@ export const untouched = {
   returned_tax_fen: 0,
   cancelled_tax_fen: 0,
   close_reason: '',
+  drop_ship: 0,
 };
 
 /**
@@ -60,12 +61,18 @@ export async function draftLines(
     const was = old.get(lines[at]!.id ?? 0);
     return was?.product_id === line.product_id ? was.contract_line_id : null;
   };
+  /** So does what the supplier ships. */
+  const dropped = (line: { product_id: number | null }, at: number) => {
+    const was = old.get(lines[at]!.id ?? 0);
+    return was?.product_id === line.product_id ? was.drop_ship : 0;
+  };
   return priced.map((line, at) => ({
     ...untouched,
     ...line,
     required_date: lines[at]!.requiredDate,
     promised_date: lines[at]!.promisedDate,
     contract_line_id: calledOff(line, at),
+    drop_ship: dropped(line, at),
   }));
 }
 

@@ -15,7 +15,7 @@ import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { allLocations, needPlace, needReachedPlace } from '../../products/service.ts';
+import { allLocations, homePlaceId, needPlace, needReachedPlace } from '../../products/service.ts';
 import { needDelivery } from '../deliveries/access.ts';
 import { needIn, needReturn, record, told } from './access.ts';
 
@@ -61,7 +61,8 @@ export async function createReturn(ctx: WriteContext, body: Body): Promise<Named
     };
   });
   await needPlace(tx, body.warehouseId, placesFor(body.disposal));
-  const usual = await usualPlace(ctx, body.disposal, delivery.warehouse_id);
+  const home = await homePlaceId(tx, delivery.warehouse_id);
+  const usual = await usualPlace(ctx, body.disposal, home);
   await needReachedPlace(ctx, 'deliveries.manage', body.warehouseId ?? usual);
   const id = await insertReturn(tx, {
     no: null,

@@ -1,0 +1,148 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import type { DropShipLine } from '@xinhang/shared/drop-ship.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { useMemo, useState, type ReactNode } from 'react';
+import { client } from '../../app/client.ts';
+import { keyOf, useCommand } from '../../app/query.ts';
+import { useRecordTrail } from '../../app/record-trail.ts';
+import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
+import { useRefusalText } from '../../form/use-refused-words.ts';
+import { useText } from '../../i18n/i18n.ts';
+import type { Column } from '../../table/column.ts';
+import { ListPage } from '../../table/list-page.tsx';
+import { useDates } from '../../ui/dates.ts';
+import { shownQty } from './purchase-line.ts';
+
+/** What suppliers are to ship and nobody ordered; chosen lines become orders, one to each place. */
+export function DropShipWanted({ bar }: { bar: ReactNode }) {
+  const { t } = useText();
+  const columns = useColumns();
+  const query = {};
+  return (
+    <ListPage<DropShipLine>
+      label={t('menu.dropShip')}
+      page="drop-ship-wanted"
+      queryKey={keyOf(api.dropShipments.wanted, { query })}
+      fetchPage={async (_cursor, signal) => {
+        const { rows } = await client.call(api.dropShipments.wanted, { query, signal });
+        return { rows, next: null, count: null };
+      }}
+      columns={columns}
+      idOf={(row) => row.lineId}
+      opens={() => false}
+      onOpen={() => undefined}
+      bulk={(_ids: readonly number[], rows: readonly DropShipLine[]) => <Order rows={rows} />}
+      bar={bar}
+      empty={t('dropShip.noneWanted')}
+    />
+  );
+}
+
+/** Drafts orders: all to the supplier that is named, else each to the one that is proposed. */
+function Order({ rows }: { rows: readonly DropShipLine[] }) {
+  const { t } = useText();
+  const words = useRefusalText();
+  const navigate = useNavigate();
+  const follow = useRecordTrail((trail) => trail.follow);
+  const { message } = App.useApp();
+  const { today } = useDates();
+  const [whom, setWhom] = useState<NameRef | null>(null);
+  const lines = rows.flatMap(({ lineId, openE4, supplier, shipTo }) => {
+    const supplierId = (whom ?? supplier)?.id;
+    return supplierId !== undefined && shipTo ? [{ lineId, supplierId, qtyE4: openE4 }] : [];
+  });
+  const create = useCommand(api.dropShipments.order, {
+    form: true,
+    onDone: ({ rows: made }) => {
+      void message.success(t('shortage.ordered', { n: made.length }));
+      const [first] = made;
+      if (made.length > 1) {
+        follow(made.map((one) => one.id));
+        void navigate({ to: '/purchase-orders', search: { state: ['draft'] } });
+      } else if (first) {
+        void navigate({ to: '/purchase-orders/$id', params: { id: String(first.id) } });
+      }
+    },
+  });
+  const order = () =>
+    create.mutate(
+      { body: { businessDate: today, lines } },
+      { onError: (error: Error) => void message.error(words(error)) },
+    );
+  const left = rows.length - lines.length;
+  return (
+    <>
+      <span style={{ width: 220 }}>
+        <SupplierRefPicker label={t('request.whom')} value={whom} onChange={setWhom} />
+      </span>
+      <Button
+        type="primary"
+        disabled={lines.length === 0}
+        loading={create.isPending}
+        onClick={order}
+      >
+        {t('shortage.order')}
+      </Button>
+      {left > 0 && <span className="soft">{t('dropShip.left', { n: left })}</span>}
+    </>
+  );
+}
+
+function useColumns(): Column<DropShipLine>[] {
+  const { t, language } = useText();
+  const { day, overdue } = useDates();
+  return useMemo(
+    () => [
+      {
+        key: 'wanted',
+        title: t('shortage.dueOn'),
+        width: 90,
+        text: (row) => row.wantedOn ?? '',
+        render: (row) => (
+          <span className={overdue(row.wantedOn) ? 'danger' : ''} title={row.wantedOn ?? ''}>
+            {day(row.wantedOn)}
+          </span>
+        ),
+      },
+      { key: 'code', title: t('product.code'), width: 100, text: (row) => row.product.code },
+      {
+        key: 'name',
+        title: t('product.name'),
+        width: 170,
+        grows: true,
+        text: (row) => [row.product.name, row.product.spec].filter(Boolean).join(' '),
+      },
+      {
+        key: 'open',
+        title: t('dropShip.toOrder'),
+        width: 90,
+        align: 'end',
+        text: (row) => shownQty(row.openE4, row.product.qtyDecimals),
+      },
+      { key: 'unit', title: t('product.unit'), width: 56, text: (row) => row.product.unit.name },
+      {
+        key: 'receiver',
+        title: t('dropShip.receiver'),
+        width: 160,
+        text: ({ shipTo }) => (shipTo ? `${shipTo.receiver} ${shipTo.phone}`.trim() : ''),
+      },
+      {
+        key: 'address',
+        title: t('dropShip.shipTo'),
+        width: 220,
+        grows: true,
+        text: ({ shipTo }) => shipTo?.address ?? t('dropShip.noAddress'),
+      },
+      {
+        key: 'supplier',
+        title: t('shortage.supplier'),
+        width: 150,
+        text: (row) => row.supplier?.name ?? '',
+      },
+    ],
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
+    [language],
+  );
+}

@@ -1,0 +1,71 @@
+import { droppedOrders } from '@xinhang/db/repositories/drop-ship.ts';
+import { NO_DATE } from '@xinhang/db/no-date.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { MOST_DROP_SHIP_LINES } from '@xinhang/shared/drop-ship.ts';
+import { implement, type Http } from '../../../http/implement.ts';
+import { describeSalesOrder, markDropShip } from '../../sales/service.ts';
+import { toProduct } from '../orders/describe.ts';
+import { proposalsFor } from '../shortages.ts';
+import { shippedTo } from '../ship-to.ts';
+import { orderDropShip, wantedDropShip } from './order.ts';
+import { postHeld, reverseStraight, shipStraight } from './ship.ts';
+
+/** What suppliers ship straight to customers. */
+export function dropShipRoutes(http: Http): void {
+  const { dropShipments } = api;
+  http.lineSupplies.register(({ db }, ids) => droppedOrders(db, ids, { drafts: false }));
+  implement(http, dropShipments.mark, {
+    async run(ctx, { params, body }) {
+      const marked = await markDropShip(
+        ctx,
+        params.id,
+        body,
+        async (ids) => new Set((await droppedOrders(ctx.tx, ids, { drafts: true })).keys()),
+      );
+      return await describeSalesOrder(ctx, marked);
+    },
+  });
+  implement(http, dropShipments.wanted, {
+    async run(ctx, { query: { productId } }) {
+      const found = await wantedDropShip(ctx.db, { productId });
+      const rows = found.slice(0, MOST_DROP_SHIP_LINES);
+      const propose = await proposalsFor(
+        ctx,
+        rows.map((row) => row.product_id),
+      );
+      return {
+        rows: rows.map((row) => ({
+          lineId: row.id,
+          product: toProduct(row),
+          openE4: row.leftE4,
+          wantedOn: row.due_on === NO_DATE ? null : row.due_on,
+          shipTo: shippedTo(row.ship_to),
+          supplier:
+            propose({ id: row.product_id, taxBp: row.tax_bp }, row.leftE4)?.supplier ?? null,
+        })),
+        more: found.length > rows.length,
+      };
+    },
+  });
+  implement(http, dropShipments.order, {
+    async run(ctx, { body }) {
+      const made = await orderDropShip(ctx, body);
+      return {
+        rows: made.map((row) => ({
+          id: row.id,
+          supplier: { id: row.supplier_id, name: row.supplier_name },
+          lineCount: row.line_count,
+        })),
+      };
+    },
+  });
+  implement(http, dropShipments.ship, {
+    run: async (ctx, { params, body }) => await shipStraight(ctx, params.id, body),
+  });
+  implement(http, dropShipments.post, {
+    run: async (ctx, { params, body }) => await postHeld(ctx, params.id, body.version),
+  });
+  implement(http, dropShipments.reverse, {
+    run: async (ctx, { params, body }) => await reverseStraight(ctx, params.id, body),
+  });
+}
