@@ -18,6 +18,9 @@ export function ModelDepts({ company }: { company: SalesModel }) {
     <Loaded found={found}>
       {({ rows }) => (
         <section className="stack" aria-label={t('setup.modelDepts')}>
+          {company !== 'dev' && (
+            <Develops dept={rows.find((dept) => dept.parentId === null)!} rows={rows} />
+          )}
           <h3>{t('setup.modelDepts')}</h3>
           <p className="soft">{t('setup.modelDeptsWhy')}</p>
           {rows
@@ -63,10 +66,9 @@ function Line(props: { dept: Dept; company: SalesModel; rows: readonly Dept[] })
   const words = useFieldProblemText();
   const { dept, company, rows } = props;
   const update = useCommand(api.org.updateDept);
-  const set = (part: { salesModel?: SalesModel | null; development?: boolean | null }) =>
-    update.mutate({ params: { id: dept.id }, body: { version: dept.version, ...part } });
+  const set = (salesModel: SalesModel | null) =>
+    update.mutate({ params: { id: dept.id }, body: { version: dept.version, salesModel } });
   const model = modelOf(dept, rows, company);
-  const inherited = develops({ ...dept, development: null }, rows);
   return (
     <>
       <div className="setup-dept">
@@ -76,21 +78,36 @@ function Line(props: { dept: Dept; company: SalesModel; rows: readonly Dept[] })
           value={dept.salesModel ?? ''}
           options={useModels()}
           loading={update.isPending}
-          onChange={(value) => set({ salesModel: value === '' ? null : value })}
+          onChange={(value) => set(value === '' ? null : value)}
         />
-        {model !== 'dev' && (
-          <Checkbox
-            checked={develops(dept, rows)}
-            disabled={update.isPending}
-            onChange={({ target }) =>
-              // The same as above says is not said, and goes on following it.
-              set({ development: target.checked === inherited ? null : target.checked })
-            }
-          >
-            {t('dept.developmentShort')}
-          </Checkbox>
-        )}
+        {model !== 'dev' && <Develops dept={dept} rows={rows} />}
       </div>
+      {update.error && <Alert type="error" showIcon role="alert" title={words(update.error)} />}
+    </>
+  );
+}
+
+/** Development beside the model (S70), of a department or of the company. */
+function Develops({ dept, rows }: { dept: Dept; rows: readonly Dept[] }) {
+  const { t } = useText();
+  const words = useFieldProblemText();
+  const update = useCommand(api.org.updateDept);
+  const inherited = develops({ ...dept, development: null }, rows);
+  const turn = (on: boolean) =>
+    update.mutate({
+      params: { id: dept.id },
+      // The same as above says is not said, and goes on following it.
+      body: { version: dept.version, development: on === inherited ? null : on },
+    });
+  return (
+    <>
+      <Checkbox
+        checked={develops(dept, rows)}
+        disabled={update.isPending}
+        onChange={({ target }) => turn(target.checked)}
+      >
+        {t('dept.developmentShort')}
+      </Checkbox>
       {update.error && <Alert type="error" showIcon role="alert" title={words(update.error)} />}
     </>
   );

@@ -17,7 +17,7 @@ export function useHomeValue(): (field: string, value: unknown) => string {
   const list = (names: readonly string[]) => names.join(comma());
   const withAway = (order: readonly string[], away: readonly string[]) => {
     const shown = list(order);
-    return away.length === 0 ? shown : `${shown}\n${t('home.away', { names: list(away) })}`;
+    return away.length === 0 ? shown : `${shown} · ${t('home.away', { names: list(away) })}`;
   };
   return (field, value) => {
     switch (homeFields[field]?.part) {

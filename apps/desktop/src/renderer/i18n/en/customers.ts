@@ -1,7 +1,7 @@
 import type { customers as zhCn } from '../zh-cn/customers.ts';
 
 export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
-  'menu.filings': 'Filings and completeness',
+  'menu.filings': 'Filing completeness',
   'filing.person': 'Salesperson',
   'filing.registered': 'New in the period',
   'filing.owned': 'Customers now',

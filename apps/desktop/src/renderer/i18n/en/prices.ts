@@ -89,7 +89,7 @@ export const prices = {
   'field.before-beginning': 'Before it begins',
   'field.before-yesterday': 'Not before yesterday',
   'field.after-its-end': 'Not after its own end',
-  'menu.marketPrices': 'Competitors’ prices',
+  'menu.marketPrices': 'Prices of competitors',
   'market.note': 'Note a rival price',
   'market.new': 'Note a competitor’s price',
   'market.price': 'Their price',

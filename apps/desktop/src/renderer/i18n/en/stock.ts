@@ -5,6 +5,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'menu.stockLedger': 'Movements',
   'menu.stockPieces': 'Batches and serials',
   'menu.stockDocuments': 'Other receipts and issues',
+  'menu.stockDocuments': 'Other stock documents',
   'menu.transfers': 'Transfers',
   'menu.stockCounts': 'Counts',
   'menu.assemblies': 'Assembly',
