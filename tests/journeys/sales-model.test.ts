@@ -129,6 +129,12 @@ journeys('the three sales models', () => {
       expect(items.indexOf('商机')).toBeLessThan(items.indexOf('客户'));
       await page.getByText('超期未联系', { exact: true }).click();
       await page.waitForURL(/overdue=true/);
+      // What the department says itself takes the place of the preset, on screens that are open.
+      const { id } = presets.rows.find(({ dept }) => dept.name === '二组')!.dept;
+      await office.call('boss', 'PATCH', `/depts/${id}/home`, { version: 0, views: ['prospects'] });
+      const views = page.getByRole('group', { name: '视图' });
+      await views.getByText('潜在与意向', { exact: true }).waitFor();
+      expect(await views.getByText('重点客户（A、B）').count()).toBe(0);
     });
   });
 });
