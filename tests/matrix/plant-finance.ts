@@ -1,6 +1,8 @@
 import { positions } from './expectation.ts';
 import { NOBODY, TODAY, type Hands, type Target } from './plant-customers.ts';
 
+/** Of the advance of each receipt, in fen. */
+export const REFUNDED = 100;
 /** What each customer owes of the old documents, in fen. */
 export const OWED = 50_000;
 const PAID = 2_000;
@@ -108,7 +110,11 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     bills.push(bill.id);
     const now = await get<Account>(boss, path);
     const advance = now.items.find((item) => item.kind === 'advance')!.id;
-    const back = { accountId, businessDate: TODAY, lines: [{ itemId: advance, amountFen: 100 }] };
+    const back = {
+      accountId,
+      businessDate: TODAY,
+      lines: [{ itemId: advance, amountFen: REFUNDED }],
+    };
     refunds.push((await plant(boss, 'POST', '/customer-refunds', { customerId, ...back })).id);
     const september = { from: '2026-09-01', to: '2026-09-30', customerIds: [customerId] };
     await plant(boss, 'POST', '/statements', september);

@@ -1,5 +1,7 @@
 import { TODAY, type Hands } from './plant-customers.ts';
 
+/** Of the advance of the payment, in fen. */
+export const REFUNDED_BY_SUPPLIER = 10;
 /** What the supplier is owed of the old document, in fen. */
 export const OWED_TO_SUPPLIER = 70_000;
 const PAID = 3_000;
@@ -34,7 +36,7 @@ export async function plantPayables(
     supplierId,
     accountId,
     businessDate: TODAY,
-    lines: [{ itemId: paid, amountFen: 10 }],
+    lines: [{ itemId: paid, amountFen: REFUNDED_BY_SUPPLIER }],
   };
   return {
     owed,

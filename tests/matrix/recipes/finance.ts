@@ -4,6 +4,7 @@ import type { ReceiptRow } from '@xinhang/shared/receipts.ts';
 import type { ArAdjustment, ReceivableRow } from '@xinhang/shared/receivables.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { NOBODY, TODAY } from '../plant-customers.ts';
+import { REFUNDED } from '../plant-finance.ts';
 import { once, overRows, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
 
@@ -148,7 +149,10 @@ export const financeRecipes: Recipes = {
   'receipts.discard': over(({ draft }) => ({ params: { id: draft }, body: { version: 1 } }), shown),
   'receipts.confirm': over(({ draft }) => ({ params: { id: draft }, body: { version: 1 } }), shown),
   'receipts.reverse': over(
-    ({ receipt }) => ({ params: { id: receipt }, body: { version: 2, reason: '矩阵' } }),
+    ({ receipt }) => ({
+      params: { id: receipt },
+      body: { version: 2, reason: '矩阵', refundedFen: REFUNDED },
+    }),
     shown,
   ),
   'receipts.claim': over(

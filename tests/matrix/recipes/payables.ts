@@ -2,7 +2,7 @@ import type { ApAdjustment, PayableRow } from '@xinhang/shared/payables.ts';
 import type { PaymentRow } from '@xinhang/shared/payments.ts';
 import { ok, refused } from '../expectation.ts';
 import { NOBODY, TODAY } from '../plant-customers.ts';
-import { OWED_TO_SUPPLIER } from '../plant-payables.ts';
+import { OWED_TO_SUPPLIER, REFUNDED_BY_SUPPLIER } from '../plant-payables.ts';
 import { once, same, type Recipe, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 
@@ -53,7 +53,7 @@ export const payableRecipes: Recipes = {
   'payments.discard': one((world) => world.payables.draft, { body: { version: 1 } }),
   'payments.confirm': one((world) => world.payables.draft, { body: { version: 1 } }),
   'payments.reverse': one((world) => world.payables.payment, {
-    body: { version: 2, reason: '矩阵' },
+    body: { version: 2, reason: '矩阵', refundedFen: REFUNDED_BY_SUPPLIER },
   }),
   'payments.export': once({ body: file }, { rule: () => ok(202), dear: true }),
   'supplierRefunds.list': (world) => [
