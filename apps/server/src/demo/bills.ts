@@ -20,6 +20,8 @@ import { actorFor, demoContext, type Cast } from './play.ts';
 const DAY_MS = 86_400_000;
 const ACCOUNTANT = 'songlihua';
 const YUAN = 100;
+/** Which of them has a range. */
+const SPLITTABLE = 1;
 /** Days ago it came and days until it is due, who accepted it, and what became of it. */
 const came = [
   [20, 5, 'bank', '中国工商银行苏州工业园区支行', 'held'],
@@ -66,7 +68,13 @@ export async function makeBills(deps: Deps, hub: EventHub, cast: Cast, now: numb
         customerId: customer.id,
         payer: '',
         accountId: null,
-        bill: { ...bill, subFrom: null, subTo: null, transferable: true },
+        // Of the new system, which splits them, where the bank keeps it.
+        bill: {
+          ...bill,
+          subFrom: at === SPLITTABLE ? 1 : null,
+          subTo: at === SPLITTABLE ? amountFen : null,
+          transferable: true,
+        },
         method: 'bill',
         businessDate: cameOn,
         amountFen,
