@@ -47,6 +47,7 @@ const provenElsewhere = new Map([
   ['purchaseRequests.withdraw', 'tests/api/purchase-requests.test.ts'],
   ['priceInquiries.withdraw', 'tests/api/price-inquiries.test.ts'],
   ['priceInquiries.use', 'tests/api/price-inquiries.test.ts'],
+  ['priceInquiries.useInOrder', 'tests/api/price-inquiries.test.ts'],
   ['deliveries.askRelease', 'tests/api/deliveries.test.ts'],
   ['deliveries.withdrawRelease', 'tests/api/deliveries.test.ts'],
   ['deliveries.sign', 'tests/api/deliveries.test.ts'],

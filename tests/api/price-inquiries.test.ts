@@ -2,6 +2,7 @@ import { addPerson } from '@xinhang/server/ops/found.ts';
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
 import type { PriceInquiry } from '@xinhang/shared/price-inquiries.ts';
 import type { Quotation } from '@xinhang/shared/quotations.ts';
+import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import type { SupplierPrice } from '@xinhang/shared/supplier-prices.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quickHash } from '../helpers/password.ts';
@@ -208,6 +209,68 @@ test('an offer is taken in the basis of the draft; one that is thrown away sets 
     leadTime: '12 天',
     lines: [{ priceE4: 113 * ONE, qtyE4: 3 * ONE }],
   });
+});
+
+test('an own offer is taken into an order, and set free with its draft', async () => {
+  const row = await priced();
+  const order = await made<SalesOrder>('alice', '/sales-orders', {
+    customerId,
+    businessDate: '2026-11-24',
+    basis: 'net',
+    lines: [{ productId: valve, qtyE4: 3 * ONE, priceE4: 200 * ONE, requiredDate: '2026-12-20' }],
+  });
+  const { id: orderId, version: orderVersion } = order;
+  const taking = { orderId, orderVersion, leadTime: '12 天' };
+  expect((await act('bob', 'use-in-order', row, taking)).status).toBe(404);
+  const used = await step('alice', 'use-in-order', row, taking);
+  expect(used).toMatchObject({ state: 'used', salesOrderId: orderId, quotationId: null });
+  const taken = (await call<SalesOrder>('alice', 'GET', `/sales-orders/${orderId}`)).json;
+  expect(taken.lines).toMatchObject([
+    { priceE4: 100 * ONE, qtyE4: 3 * ONE, note: '12 天', requiredDate: '2026-12-20' },
+  ]);
+  const actions = await company.db.read
+    .selectFrom('audit_event')
+    .select('action')
+    .where('entity', '=', 'priceInquiry')
+    .where('entity_id', '=', row.id)
+    .execute();
+  expect(actions.map((one) => one.action)).toContain('priceInquiries.useInOrder');
+  await call('alice', 'POST', `/sales-orders/${orderId}/discard`, { version: taken.version });
+  const free = (await seen('alice', row.id)).json;
+  expect(free).toMatchObject({ state: 'priced', salesOrderId: null });
+  // Of another product than the order has a line is added.
+  const empty = await made<SalesOrder>('alice', '/sales-orders', {
+    customerId,
+    businessDate: '2026-11-24',
+    lines: [],
+  });
+  await step('alice', 'use-in-order', free, { orderId: empty.id, orderVersion: empty.version });
+  const added = (await call<SalesOrder>('alice', 'GET', `/sales-orders/${empty.id}`)).json;
+  expect(added.lines).toMatchObject([{ priceE4: 113 * ONE, qtyE4: 10 * ONE }]);
+});
+
+test('whoever stands above the asker reads what was asked and offered, and finds it', async () => {
+  const row = await priced();
+  // The manager heads the department of alice; bob is in another.
+  const hers = (await seen('manager', row.id)).json;
+  expect(hers).toMatchObject({ offerE4: row.offerE4, costE4: null, supplier: null });
+  expect(Object.values(hers.can).some(Boolean)).toBe(false);
+  expect((await act('manager', 'withdraw', hers)).status).toBe(403);
+  expect((await seen('bob', row.id)).status).toBe(404);
+  const hits = async (who: string) =>
+    (
+      await call<{ hits: { source: string; id: number }[] }>(
+        who,
+        'GET',
+        `/search?q=${encodeURIComponent(row.no)}`,
+      )
+    ).json.hits.filter((one) => one.source === 'priceInquiries' && one.id === row.id).length;
+  expect([
+    await hits('alice'),
+    await hits('manager'),
+    await hits('buyer'),
+    await hits('bob'),
+  ]).toEqual([1, 1, 1, 0]);
 });
 
 test('a described thing is named by the buyer, who keeps what it costs', async () => {

@@ -72,6 +72,7 @@ import { priceRoutes } from './modules/prices/routes.ts';
 import { ledgerRoutes } from './modules/ledgers/routes.ts';
 import { inquiryDesk, inquiryRoutes } from './modules/inquiries/routes.ts';
 import { purchasingRoutes } from './modules/purchasing/routes.ts';
+import { inquirySource } from './modules/inquiries/search.ts';
 import { purchaseOrderSource } from './modules/purchasing/orders/search.ts';
 import { requestsToOrder } from './modules/purchasing/requests/routes.ts';
 import { supplierSource } from './modules/purchasing/search.ts';
@@ -306,6 +307,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       productSource,
       supplierSource,
       purchaseOrderSource,
+      inquirySource,
       articleSource,
       trainingSource,
     ],

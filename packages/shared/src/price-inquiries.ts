@@ -80,6 +80,8 @@ export const priceInquiry = z.object({
   offerBasis: z.enum(priceBases).nullable(),
   /** The quotation into which the offer was taken; for the asker. */
   quotationId: id.nullable(),
+  /** The same of a sales order. */
+  salesOrderId: id.nullable(),
   madeAt: instant,
   /** What the reader may do now. */
   can: z.object({
@@ -108,7 +110,7 @@ const line = z.object({
 });
 
 const ask = 'quotations.update' as const;
-const seen = [ask, 'purchaseOrders.read', 'prices.update'] as const;
+const seen = ['quotations.read', ask, 'purchaseOrders.read', 'prices.update'] as const;
 const stale = ['version-conflict', 'state-refused'] as const;
 
 const list = endpoint({
@@ -117,7 +119,7 @@ const list = endpoint({
   access: seen,
   since: 1,
   summary:
-    'What was asked, newest first: own lines, those of everybody for who buys or makes offers',
+    'What was asked, newest first: own lines, those of the people below, all for who buys or prices',
   query: z.object({
     ...pageQuery,
     state: several(z.enum(priceInquiryStates)),
@@ -234,6 +236,25 @@ const use = endpoint({
   problems: ['version-conflict', 'state-refused', 'customer-archived'],
 });
 
+const useInOrder = endpoint({
+  method: 'POST',
+  path: '/price-inquiries/:id/use-in-order',
+  access: ask,
+  since: 1,
+  summary:
+    'Take an own offer into a draft of a sales order: its price, and when it can be delivered',
+  params: idPath,
+  body: z.object({
+    version,
+    orderId: id,
+    orderVersion: version,
+    /** When it can be delivered, in the words of the reader. */
+    leadTime: optionalText(100),
+  }),
+  response: priceInquiry,
+  problems: ['version-conflict', 'state-refused', 'customer-archived'],
+});
+
 const keepCost = endpoint({
   method: 'POST',
   path: '/price-inquiries/:id/keep-cost',
@@ -255,5 +276,6 @@ export const priceInquiries = {
   decline,
   price,
   use,
+  useInOrder,
   keepCost,
 };

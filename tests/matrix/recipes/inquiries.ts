@@ -1,5 +1,5 @@
 import type { PriceInquiry } from '@xinhang/shared/price-inquiries.ts';
-import { ok, refused, type Expectation } from '../expectation.ts';
+import { ok, refused, rowOf, type Expectation } from '../expectation.ts';
 import { OFFERED_E4 } from '../plant-purchases.ts';
 import { ASKED_E4 } from '../plant-suppliers.ts';
 import { same, type Recipe, type Recipes } from '../recipe.ts';
@@ -10,15 +10,17 @@ const refusedField = { status: 422, code: 'field-refused' } as const;
 const costs = (who: Expectation) => who.role.fields.cost === 'show';
 const buys = (who: Expectation) => who.holds('purchaseOrders.read');
 const prices = (who: Expectation) => who.holds('prices.update');
-/** What somebody else asked is there for whoever buys or makes offers. */
-const sees = (who: Expectation) => buys(who) || prices(who);
+/** Whose people asked reads it, and the offer. */
+const leads = (who: Expectation) => who.reaches('quotations.read', rowOf('stranger'));
+/** What somebody else asked is there for whoever buys or makes offers, or stands above him. */
+const sees = (who: Expectation) => buys(who) || prices(who) || leads(who);
 
 /** Of the one with an offer: supplier and cost on the one side, offer and floor on the other. */
 const shown = (world: World, who: Expectation) => [
   buys(who) ? world.suppliers.id : null,
-  costs(who) && sees(who) ? ASKED_E4 : null,
-  prices(who) ? OFFERED_E4 : null,
-  prices(who) ? OFFERED_E4 : null,
+  costs(who) && (buys(who) || prices(who)) ? ASKED_E4 : null,
+  prices(who) || leads(who) ? OFFERED_E4 : null,
+  prices(who) || leads(who) ? OFFERED_E4 : null,
 ];
 const told = (row: PriceInquiry) => [
   row.supplier?.id ?? null,
@@ -77,6 +79,7 @@ export const inquiryRecipes: Recipes = {
   ],
   'priceInquiries.withdraw': askers(() => ({ version: 3 })),
   'priceInquiries.use': askers(() => ({ version: 3, quotationId: 1, quotationVersion: 1 })),
+  'priceInquiries.useInOrder': askers(() => ({ version: 3, orderId: 1, orderVersion: 1 })),
   'priceInquiries.answer': (world) => [
     {
       label: 'open',
@@ -122,7 +125,7 @@ export const inquiryRecipes: Recipes = {
       row: null,
       request: { params: { id: world.purchases.inquiries.priced }, body: { version: 3 } },
       rule: (who) => {
-        if (!buys(who)) return prices(who) ? refused.forbidden : refused.notFound;
+        if (!buys(who)) return sees(who) ? refused.forbidden : refused.notFound;
         return costs(who) ? ok() : refusedField;
       },
     },

@@ -102,6 +102,7 @@ import { deptHomesMigration } from './0176-dept-homes.ts';
 import { deliveryReleaseMigration } from './0175-delivery-release.ts';
 import { changesOfPlacesMigration } from './0185-changes-of-places.ts';
 import { dropShipMigration } from './0180-drop-ship.ts';
+import { offersInOrdersMigration } from './0181-offers-in-orders.ts';
 import { orgMovesMigration } from './0159-org-moves.ts';
 import { trainingHoursMigration } from './0160-training-hours.ts';
 import { valueGradesMigration } from './0161-value-grades.ts';
@@ -238,4 +239,5 @@ export const migrations: readonly Migration[] = [
   changesOfPlacesMigration,
   cashiersPayMigration,
   partsOfBillsMigration,
+  offersInOrdersMigration,
 ];

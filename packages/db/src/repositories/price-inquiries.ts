@@ -27,7 +27,7 @@ export async function priceInquiryById(db: Reader, id: number) {
 
 export interface InquiryFilter {
   /** Whose lines; null: of everybody. */
-  askerId: number | null;
+  askerIds: readonly number[] | null;
   states?: readonly string[] | undefined;
   text?: string | undefined;
 }
@@ -35,11 +35,11 @@ export interface InquiryFilter {
 /** A page of what was asked, the newest first; nothing that one side alone sees is searched. */
 export async function listPriceInquiries(
   db: Reader,
-  { askerId, states, text }: InquiryFilter,
+  { askerIds, states, text }: InquiryFilter,
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedInquiry[]> {
   let query = named(db);
-  if (askerId !== null) query = query.where('price_inquiry.asker_id', '=', askerId);
+  if (askerIds !== null) query = query.where('price_inquiry.asker_id', 'in', askerIds);
   if (states) query = query.where('price_inquiry.state', 'in', states);
   if (text) {
     query = query.where((eb) =>

@@ -198,6 +198,12 @@ export async function setSalesShares(
 }
 
 export async function deleteSalesOrder(tx: Tx, id: number): Promise<void> {
+  // Offers that were taken into it are free again.
+  await tx
+    .updateTable('price_inquiry')
+    .set((eb) => ({ state: 'priced', sales_order_id: null, version: eb('version', '+', 1) }))
+    .where('sales_order_id', '=', id)
+    .execute();
   await tx.deleteFrom('sales_order_share').where('order_id', '=', id).execute();
   await tx.deleteFrom('sales_order_line').where('order_id', '=', id).execute();
   await tx.deleteFrom('sales_order').where('id', '=', id).execute();

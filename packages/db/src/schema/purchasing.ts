@@ -322,6 +322,8 @@ export interface PurchasingTables {
     priced_at: number | null;
     /** Of no key: a draft that is thrown away sets the offer free. */
     quotation_id: number | null;
+    /** The same of a sales order. */
+    sales_order_id: number | null;
     made_at: number;
   };
 }

@@ -166,6 +166,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.priceInquiries.price': 'Make the offer of a price inquiry',
   'action.priceInquiries.withdraw': 'Withdraw a price inquiry',
   'action.priceInquiries.use': 'Take an offer into a quotation',
+  'action.priceInquiries.useInOrder': 'Take an offer into a sales order',
   'action.priceInquiries.keepCost': 'Keep the cost of an inquiry as a supplier price',
   'action.purchaseRequests.create': 'Draft a purchase request',
   'action.purchaseRequests.update': 'Change a purchase request',

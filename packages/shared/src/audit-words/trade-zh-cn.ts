@@ -164,6 +164,7 @@ export const tradeAudit = {
   'action.priceInquiries.price': '询价定价',
   'action.priceInquiries.withdraw': '撤回询价',
   'action.priceInquiries.use': '采用询价报价到报价单',
+  'action.priceInquiries.useInOrder': '采用询价报价到销售订单',
   'action.priceInquiries.keepCost': '询价成本存为供应商价格',
   'action.purchaseRequests.create': '新建请购草稿',
   'action.purchaseRequests.update': '修改请购草稿',

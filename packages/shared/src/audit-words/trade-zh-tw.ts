@@ -166,6 +166,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.priceInquiries.price': '詢價定價',
   'action.priceInquiries.withdraw': '撤回詢價',
   'action.priceInquiries.use': '採用詢價報價到報價單',
+  'action.priceInquiries.useInOrder': '採用詢價報價到銷售訂單',
   'action.priceInquiries.keepCost': '詢價成本存為供應商價格',
   'action.purchaseRequests.create': '新增請購草稿',
   'action.purchaseRequests.update': '修改請購草稿',

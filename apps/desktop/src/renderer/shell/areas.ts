@@ -60,7 +60,7 @@ export const areas: readonly Area[] = [
       {
         path: '/price-inquiries',
         label: 'menu.priceInquiries',
-        needs: ['quotations.update', 'prices.update'],
+        needs: ['quotations.read', 'quotations.update', 'prices.update'],
       },
       { path: '/quotations', label: 'menu.quotations', needs: 'quotations.read' },
       { path: '/contracts', label: 'menu.contracts', needs: 'contracts.read' },

@@ -1,4 +1,4 @@
-import { may, type Actor } from '@xinhang/db/actor.ts';
+import { may, reaches, type Actor } from '@xinhang/db/actor.ts';
 import {
   priceInquiryById,
   updatePriceInquiry,
@@ -15,6 +15,8 @@ export interface Sides {
   asks: boolean;
   buys: boolean;
   prices: boolean;
+  /** Above whoever asked: reads, and does nothing. */
+  leads: boolean;
 }
 
 export const sidesOf = (
@@ -24,18 +26,34 @@ export const sidesOf = (
   asks: asker === actor.userId && may(actor, 'quotations.update'),
   buys: may(actor, 'purchaseOrders.read'),
   prices: may(actor, 'prices.update'),
+  leads: reaches(actor, 'quotations.read', asker),
 });
 
+/** Who reads inquiries at all, as the contract says. */
+export const inquiryReaders = [
+  'quotations.read',
+  'quotations.update',
+  'purchaseOrders.read',
+  'prices.update',
+] as const;
+
 /** Whether somebody sees what everybody asked. */
-export const seesAll = (actor: Actor): boolean =>
+const seesAll = (actor: Actor): boolean =>
   may(actor, 'purchaseOrders.read') || may(actor, 'prices.update');
 
-/** An own inquiry, or any for whoever buys or makes offers; another does not exist (404). */
+/** Whose inquiries somebody sees: own ones and those of whose quotations he reads; null: all. */
+export function askersSeen(actor: Actor): readonly number[] | null {
+  const reach = actor.reach.get('quotations.read');
+  if (seesAll(actor) || reach?.all) return null;
+  return [...new Set([actor.userId, ...(reach?.ownerIds ?? [])])];
+}
+
+/** An own inquiry, one of the people below, or any for whoever buys or makes offers; another does not exist (404). */
 export async function needInquiry(ctx: ReadContext, id: number): Promise<NamedInquiry> {
   const row = await priceInquiryById(ctx.db, id);
   if (!row) throw problem('not-found');
-  if (sidesOf(ctx.actor, row).asks || seesAll(ctx.actor)) return row;
-  throw problem('not-found');
+  if (askersSeen(ctx.actor)?.includes(row.asker_id) === false) throw problem('not-found');
+  return row;
 }
 
 /** The same to be changed: in one of these states, in the version that was seen. */
@@ -86,6 +104,7 @@ const told = (row: NamedInquiry, side: keyof Sides) =>
         offerE4: row.offer_e4,
         offerBasis: row.offer_basis,
         quotationId: row.quotation_id,
+        salesOrderId: row.sales_order_id,
       };
 
 /** Audit and news of a change by one side; `before` is null of what is asked anew. */

@@ -61,6 +61,7 @@ const nothingYet = {
   priced_by: null,
   priced_at: null,
   quotation_id: null,
+  sales_order_id: null,
 };
 
 /** Asks the buyers for things; those that are asked together get one number. */

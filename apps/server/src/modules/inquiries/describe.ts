@@ -17,7 +17,7 @@ export function describeInquiry(
 ): PriceInquiry {
   const sides = sidesOf(actor, row);
   const cost = actor.fields.cost === 'show' && (sides.buys || sides.prices);
-  const offered = sides.asks || sides.prices;
+  const offered = sides.asks || sides.prices || sides.leads;
   const expired = isOver(row, today);
   const { state } = row;
   const among = (...states: PriceInquiryState[]) => states.includes(state as PriceInquiryState);
@@ -58,7 +58,8 @@ export function describeInquiry(
     floorE4: offered ? row.floor_e4 : null,
     offerE4: offered ? row.offer_e4 : null,
     offerBasis: offered ? (row.offer_basis as PriceBasis | null) : null,
-    quotationId: sides.asks ? row.quotation_id : null,
+    quotationId: sides.asks || sides.leads ? row.quotation_id : null,
+    salesOrderId: sides.asks || sides.leads ? row.sales_order_id : null,
     madeAt: row.made_at,
     can: {
       withdraw: writes && sides.asks && among('open', 'answered', 'priced'),

@@ -7,6 +7,7 @@ import {
 } from '@xinhang/db/repositories/price-inquiries.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import type { DeskKind } from '@xinhang/shared/desk-kinds.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -14,8 +15,8 @@ import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { todayOf } from '../../http/today.ts';
 import type { DeskSource } from '../../registry/boot.ts';
-import { takeOffer } from '../sales/service.ts';
-import { change, needInquiry, seesAll } from './access.ts';
+import { takeOffer, takeOfferIntoOrder } from '../sales/service.ts';
+import { askersSeen, change, needInquiry } from './access.ts';
 import { answerInquiry, declineInquiry, keepCost, offerIn, priceInquiry } from './answering.ts';
 import { askPrices, needOffer, withdrawInquiry } from './asking.ts';
 import { describeInquiry } from './describe.ts';
@@ -49,6 +50,15 @@ export const inquiryDesk: readonly DeskSource[] = [
   ),
 ];
 
+/** An offer as a document of sales takes it. */
+const offerOf = (row: NamedInquiry) => ({
+  productId: row.product_id!,
+  unitId: row.unit_id!,
+  qtyE4: row.qty_e4,
+  priceIn: (basis: PriceBasis) => offerIn(row, basis),
+  why: row.no,
+});
+
 /** Prices that sales asks the buyers for, across the wall between them. */
 export function inquiryRoutes(http: Http): void {
   http.productUses.register({ unitsUsed: unitsInquired });
@@ -58,9 +68,9 @@ export function inquiryRoutes(http: Http): void {
   implement(http, priceInquiries.list, {
     async run(ctx, { query }) {
       const { state: states, q: text, mine, limit } = query;
-      const askerId = mine || !seesAll(ctx.actor) ? ctx.actor.userId : null;
+      const askerIds = mine ? [ctx.actor.userId] : askersSeen(ctx.actor);
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
-      const found = await listPriceInquiries(ctx.db, { askerId, states, text }, page);
+      const found = await listPriceInquiries(ctx.db, { askerIds, states, text }, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
       const today = await todayOf(ctx);
       return { rows: rows.map((row) => describeInquiry(ctx, row, today)), next, count: null };
@@ -96,18 +106,28 @@ export function inquiryRoutes(http: Http): void {
     run: async (ctx, { params, body }) =>
       await shown(ctx, await keepCost(ctx, params.id, body.version)),
   });
+  implement(http, priceInquiries.useInOrder, {
+    async run(ctx, { params, body }) {
+      const row = await needOffer(ctx, params.id, body.version);
+      await takeOfferIntoOrder(ctx, http.lastPrices, {
+        id: body.orderId,
+        version: body.orderVersion,
+        ...offerOf(row),
+        leadTime: body.leadTime,
+      });
+      const used = { state: 'used', sales_order_id: body.orderId };
+      const how = { action: 'priceInquiries.useInOrder', side: 'asks' } as const;
+      return await shown(ctx, await change(ctx, row, used, how));
+    },
+  });
   implement(http, priceInquiries.use, {
     async run(ctx, { params, body }) {
       const row = await needOffer(ctx, params.id, body.version);
       await takeOffer(ctx, http.lastPrices, {
         quotationId: body.quotationId,
         version: body.quotationVersion,
-        productId: row.product_id!,
-        unitId: row.unit_id!,
-        qtyE4: row.qty_e4,
-        priceIn: (basis) => offerIn(row, basis),
+        ...offerOf(row),
         leadTime: body.leadTime,
-        why: row.no,
       });
       const used = { state: 'used', quotation_id: body.quotationId };
       const how = { action: 'priceInquiries.use', side: 'asks' } as const;

@@ -12,6 +12,7 @@ export { sumDeliveries } from '@xinhang/db/repositories/deliveries.ts';
 export { sumSalesOrders } from '@xinhang/db/repositories/sales-order-list.ts';
 export { needOrder as needSalesOrder } from './orders/access.ts';
 export { takeOffer } from './quotations/take-offer.ts';
+export { takeOfferIntoOrder } from './orders/take-offer.ts';
 export { markDropShip } from './orders/drop-ship.ts';
 export { describeOrder as describeSalesOrder } from './orders/describe.ts';
 export {

@@ -92,6 +92,11 @@ function Content({ row, onAgain }: { row: PriceInquiry; onAgain: (row: PriceInqu
           {t('inquiry.toQuotation')}
         </Link>
       )}
+      {row.salesOrderId !== null && (
+        <Link to="/sales-orders/$id" params={{ id: String(row.salesOrderId) }}>
+          {t('inquiry.toOrder')}
+        </Link>
+      )}
       {can.use && <span className="soft">{t('inquiry.useWhere')}</span>}
       {row.costKept === true && <span className="soft">{t('inquiry.costKept')}</span>}
       <div className="line">

@@ -114,7 +114,7 @@ function useColumns(): Column<OpenPurchaseLine>[] {
       },
       {
         key: 'open',
-        title: t('purchase.open'),
+        title: t('dropShip.open'),
         width: 84,
         align: 'end',
         text: (row) => shownQty(row.openE4, row.product.qtyDecimals),

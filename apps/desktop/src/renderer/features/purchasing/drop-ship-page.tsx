@@ -22,8 +22,8 @@ export function DropShipPage({ view }: DropShipSearch) {
   };
   const shown = views.filter((one) => may[one]);
   const now = view !== undefined && may[view] ? view : shown[0];
-  const bar = (
-    <div className="page-views" role="group" aria-label={t('menu.dropShip')}>
+  const bar = shown.length > 1 && (
+    <div className="line" role="group" aria-label={t('menu.dropShip')}>
       {shown.map((one) => (
         <Button
           key={one}

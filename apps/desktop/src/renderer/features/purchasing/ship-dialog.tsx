@@ -12,7 +12,6 @@ import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { shownQty } from './purchase-line.ts';
@@ -24,14 +23,7 @@ export function ShipDialog({ orderId, onClose }: { orderId: number; onClose: () 
     query: { orderId, dropShip: true, limit: 200 },
   });
   return (
-    <Modal
-      open
-      width={760}
-      title={t('dropShip.ship')}
-      footer={null}
-      onCancel={onClose}
-      afterOpenChange={focusFirstField}
-    >
+    <Modal open width={760} title={t('dropShip.ship')} footer={null} onCancel={onClose}>
       {found.error && <LoadError error={found.error} retry={() => void found.refetch()} />}
       {!found.data && !found.error && <Skeleton active paragraph={{ rows: 4 }} />}
       {found.data?.rows.length === 0 && <p className="soft">{t('dropShip.nothingOpen')}</p>}
@@ -144,13 +136,13 @@ function Content({ orderId, lines, onClose }: Props) {
           <thead>
             <tr>
               <th>{t('order.product')}</th>
-              <th className="number">{t('purchase.open')}</th>
+              <th className="number">{t('dropShip.open')}</th>
               <th className="number">{t('dropShip.qty')}</th>
               <th>{t('product.unit')}</th>
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => (
+            {lines.map((line, at) => (
               <tr key={line.id}>
                 <td>
                   {line.product.code} {line.product.name}
@@ -175,6 +167,7 @@ function Content({ orderId, lines, onClose }: Props) {
                 <td style={{ width: 140 }}>
                   <ReckonedField
                     label={`${t('dropShip.qty')} ${line.product.name}`}
+                    autoFocus={at === 0}
                     decimals={4}
                     show={(value) => shownQty(value, line.product.qtyDecimals)}
                     value={asked.get(line.id)?.qtyE4 ?? null}
@@ -188,8 +181,8 @@ function Content({ orderId, lines, onClose }: Props) {
         </table>
       </div>
       <label className="stack">
-        {t('order.date')}
-        <DateField label={t('order.date')} today={today} value={on} onChange={setOn} />
+        {t('dropShip.on')}
+        <DateField label={t('dropShip.on')} today={today} value={on} onChange={setOn} />
       </label>
       {text('carrier', t('delivery.carrier'), 80)}
       {text('trackingNo', t('delivery.trackingNo'), 80)}

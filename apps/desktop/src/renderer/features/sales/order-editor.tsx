@@ -211,7 +211,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
             {editable && (
               <OffersButton
                 lines={() => askedLines(latest.current.lines)}
-                into={null}
+                into={now && { kind: 'order', id: now.id, version: now.version }}
                 unsaved={document.dirty}
               />
             )}

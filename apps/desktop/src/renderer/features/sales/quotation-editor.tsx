@@ -184,7 +184,7 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
             {editable && (
               <OffersButton
                 lines={() => askedLines(latest.current.lines)}
-                into={now && { id: now.id, version: now.version }}
+                into={now && { kind: 'quotation', id: now.id, version: now.version }}
                 unsaved={document.dirty}
               />
             )}

@@ -13,11 +13,17 @@ import { useInquiryWords } from './inquiry-words.ts';
 
 const SHOWN = 100;
 
+interface Into {
+  kind: 'quotation' | 'order';
+  id: number;
+  version: number;
+}
+
 interface Props {
   /** What stands in the document: asked for in one go. */
   lines: () => AskedLine[];
-  /** The draft of a quotation that takes offers; null: one may only ask. */
-  into: { id: number; version: number } | null;
+  /** The draft that takes offers; null: one may only ask. */
+  into: Into | null;
   /** Something is written in it that is not saved yet. */
   unsaved: boolean;
 }
@@ -56,7 +62,7 @@ export function OffersButton({ lines, into, unsaved }: Props) {
   );
 }
 
-function Offers({ into, unsaved }: { into: { id: number; version: number }; unsaved: boolean }) {
+function Offers({ into, unsaved }: { into: Into; unsaved: boolean }) {
   const { t } = useText();
   const found = useEndpoint(api.priceInquiries.list, {
     query: { state: ['priced'], mine: true, limit: SHOWN },
@@ -73,35 +79,27 @@ function Offers({ into, unsaved }: { into: { id: number; version: number }; unsa
   );
 }
 
-function Offer({
-  row,
-  into,
-  unsaved,
-}: {
-  row: PriceInquiry;
-  into: { id: number; version: number };
-  unsaved: boolean;
-}) {
+function Offer({ row, into, unsaved }: { row: PriceInquiry; into: Into; unsaved: boolean }) {
   const { t } = useText();
   const words = useInquiryWords();
   const { message } = App.useApp();
   const problem = useProblemText();
-  const use = useCommand(api.priceInquiries.use, {
-    onDone: () => void message.success(t('inquiry.taken')),
-  });
-  const take = () =>
-    use.mutate(
-      {
-        params: { id: row.id },
-        body: {
-          version: row.version,
-          quotationId: into.id,
-          quotationVersion: into.version,
-          leadTime: words.lead(row.leadDays),
-        },
-      },
-      { onError: (error) => void message.error(problem(error)) },
-    );
+  const done = { onDone: () => void message.success(t(`inquiry.taken.${into.kind}`)) };
+  const use = useCommand(api.priceInquiries.use, done);
+  const useInOrder = useCommand(api.priceInquiries.useInOrder, done);
+  const take = () => {
+    const params = { id: row.id };
+    const { version } = row;
+    const leadTime = words.lead(row.leadDays);
+    const refused = { onError: (error: Error) => void message.error(problem(error)) };
+    if (into.kind === 'order') {
+      const body = { version, orderId: into.id, orderVersion: into.version, leadTime };
+      useInOrder.mutate({ params, body }, refused);
+    } else {
+      const body = { version, quotationId: into.id, quotationVersion: into.version, leadTime };
+      use.mutate({ params, body }, refused);
+    }
+  };
   return (
     <section className="inquiry-line" aria-label={words.thing(row)}>
       <FactList
@@ -117,7 +115,12 @@ function Offer({
       />
       <div className="line">
         <span className="spring" />
-        <Button type="primary" disabled={unsaved} loading={use.isPending} onClick={take}>
+        <Button
+          type="primary"
+          disabled={unsaved}
+          loading={use.isPending || useInOrder.isPending}
+          onClick={take}
+        >
           {t('inquiry.use')}
         </Button>
       </div>

@@ -22,6 +22,8 @@ export const dropShip = {
   'dropShip.left': '{{n}} without a supplier or an address are left out',
   'dropShip.ship': 'Supplier shipped',
   'dropShip.oneOrder': 'Only one order is posted at a time.',
+  'dropShip.on': 'Shipped on',
+  'dropShip.open': 'Open',
   'dropShip.qty': 'Shipped now',
   'dropShip.nothingOpen': 'Nothing of this order is left to ship.',
   'dropShip.shipWhy':

@@ -19,6 +19,8 @@ export const dropShip = {
   'dropShip.left': '{{n}} 行没有供应商或地址，不在其中',
   'dropShip.ship': '供应商已发货',
   'dropShip.oneOrder': '一次只能过账一张采购订单。',
+  'dropShip.on': '发货日期',
+  'dropShip.open': '未发',
   'dropShip.qty': '本次发货',
   'dropShip.nothingOpen': '这张采购订单没有未发的直运商品。',
   'dropShip.shipWhy': '过账同时生成采购入库和发货：按采购成本进出在途，应付和应收一起产生。',

@@ -19,6 +19,8 @@ export const dropShip = {
   'dropShip.left': '{{n}} 行沒有供應商或地址，不在其中',
   'dropShip.ship': '供應商已出貨',
   'dropShip.oneOrder': '一次只能過帳一張採購單。',
+  'dropShip.on': '出貨日期',
+  'dropShip.open': '未出',
   'dropShip.qty': '本次出貨',
   'dropShip.nothingOpen': '這張採購單沒有未出的直運商品。',
   'dropShip.shipWhy': '過帳同時產生進貨和出貨：按採購成本進出在途，應付和應收一起產生。',

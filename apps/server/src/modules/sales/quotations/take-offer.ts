@@ -7,9 +7,7 @@ import { needIn } from './access.ts';
 import { changeQuotation } from './drafts.ts';
 
 /** An offer that somebody made for a product: at a price, and to be delivered in some time. */
-export interface Offer {
-  quotationId: number;
-  version: number;
+export interface Offered {
   productId: number;
   unitId: number;
   qtyE4: number;
@@ -17,6 +15,10 @@ export interface Offer {
   leadTime: string;
   /** Stands as the reason where the price is another than the rules say. */
   why: string;
+}
+export interface Offer extends Offered {
+  quotationId: number;
+  version: number;
 }
 
 const LONGEST_NOTE = 200;
@@ -26,6 +28,37 @@ const withWords = (note: string, words: string): string =>
   words === '' || note.includes(words) || note.length + words.length + 1 > LONGEST_NOTE
     ? note
     : [note, words].filter(Boolean).join(' ');
+
+type Wanted = ReturnType<typeof wantedAgain>;
+/** A line that is added has no number yet. */
+type Added = Omit<Wanted, 'id'>;
+
+/** Lines with an offer in them: that of the product in its unit gets the price, else one is added. */
+export function withOffer<L extends Added>(
+  lines: readonly L[],
+  {
+    priceE4,
+    productId,
+    unitId,
+    qtyE4,
+    why,
+    words,
+  }: Omit<Offered, 'priceIn' | 'leadTime'> & { priceE4: number; words: string },
+  added: (line: Added) => L,
+): L[] {
+  const priced = { priceE4, discountBp: 0, deviation: why };
+  const same = lines.find(
+    (line) => line.kind === 'goods' && line.productId === productId && line.unitId === unitId,
+  );
+  if (same) {
+    return lines.map((line) =>
+      line === same ? { ...line, ...priced, note: withWords(line.note, words) } : line,
+    );
+  }
+  const note = withWords('', words);
+  const kind = 'goods' as const;
+  return [...lines, added({ ...priced, kind, productId, unitId, text: '', qtyE4, note })];
+}
 
 /**
  * Takes an offer into a draft: the line of the product in that unit gets its price, or a line is
@@ -42,26 +75,11 @@ export async function takeOffer(
   const inHead = row.lead_time === '' || row.lead_time === leadTime;
   const words = inHead ? '' : leadTime;
   const lines = (await quotationLinesOf(ctx.tx, quotationId)).map(wantedAgain);
-  const same = lines.find(
-    (line) => line.kind === 'goods' && line.productId === productId && line.unitId === unitId,
+  const next = withOffer<Added & { id?: number }>(
+    lines,
+    { ...offer, productId, unitId, qtyE4, priceE4, words },
+    (line) => line,
   );
-  const priced = { priceE4, discountBp: 0, deviation: offer.why };
-  const next = same
-    ? lines.map((line) =>
-        line === same ? { ...line, ...priced, note: withWords(line.note, words) } : line,
-      )
-    : [
-        ...lines,
-        {
-          ...priced,
-          kind: 'goods' as const,
-          productId,
-          unitId,
-          text: '',
-          qtyE4,
-          note: withWords('', words),
-        },
-      ];
   return await changeQuotation(ctx, lastPrices, quotationId, {
     version,
     ...(inHead && { leadTime }),
