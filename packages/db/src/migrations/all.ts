@@ -236,8 +236,8 @@ export const migrations: readonly Migration[] = [
   deliveryReleaseMigration,
   deptHomesMigration,
   dropShipMigration,
+  offersInOrdersMigration,
   changesOfPlacesMigration,
   cashiersPayMigration,
   partsOfBillsMigration,
-  offersInOrdersMigration,
 ];

@@ -4,7 +4,6 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'menu.onHand': 'Stock on hand',
   'menu.stockLedger': 'Movements',
   'menu.stockPieces': 'Batches and serials',
-  'menu.stockDocuments': 'Other receipts and issues',
   'menu.stockDocuments': 'Other stock documents',
   'menu.transfers': 'Transfers',
   'menu.stockCounts': 'Counts',
