@@ -358,3 +358,26 @@ test('a moved department leaves its past where it was booked, and counts at the 
   expect(await moved('华北')).toEqual(['一组 2026-10-15 华南 华北']);
   expect([await moved('root'), await moved('一组')]).toEqual([[], []]);
 });
+
+test('what a flow asks of the amount is what the members come to, without the own line', async () => {
+  await company.db.transaction((tx) =>
+    tx
+      .updateTable('dept')
+      .set({ head_user_id: company.users['manager']! })
+      .where('id', '=', depts['root']!)
+      .execute(),
+  );
+  const member = (await sheet('boss', 'root')).rows[0]!.node;
+  const below = { nodeKind: member.kind, nodeId: member.id, month: 1, value: 90_000 };
+  const cells = [ofDept('root', 1, 100_000), below];
+  const { json } = await save('boss', 'root', null, cells);
+  const path = `/targets/${json.id}/submit`;
+  const sent = await ok<Saved>('boss', 'POST', path, { version: json.version });
+  expect(sent.state).toBe('submitted');
+  const { facts } = await company.db.read
+    .selectFrom('approval')
+    .select('facts')
+    .where('subject_id', '=', json.id)
+    .executeTakeFirstOrThrow();
+  expect(JSON.parse(facts)).toMatchObject({ amountFen: 90_000 });
+});

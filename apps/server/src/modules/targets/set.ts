@@ -191,7 +191,9 @@ export async function submitTargets(
   const row = await updateSheet(tx, before, changes);
   if (!row) throw stale(before);
   await record(ctx, 'targets.submit', row, { before: { state: before.state } });
-  const total = lines.reduce((sum, line) => sum + line.value, 0);
+  // That of the department itself is what its members are compared with, and no part of the sum.
+  const members = lines.filter((line) => line.node_kind === 'user' || line.node_id !== row.dept_id);
+  const total = members.reduce((sum, line) => sum + line.value, 0);
   const approval = await startApproval(http, ctx, {
     kind: TARGET_SHEET,
     subjectId: id,
