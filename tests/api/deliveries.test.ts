@@ -225,6 +225,29 @@ test('goods go out at cost, become owed by the terms, and the order goes on', as
     stock: -18_000,
   });
   expect(await achieved(['delivery'], customerId)).toEqual([30_000, 2]);
+  type Reached = { total: { actual: number } };
+  const reached = async (who: string, metric: string) =>
+    (await call<Reached>(who, 'GET', `/achievement?metric=${metric}`)).json.total.actual;
+  expect([await reached('alice', 'delivered'), await reached('bob', 'delivered')]).toEqual([
+    30_000, 0,
+  ]);
+  expect(await reached('boss', 'ordered')).toBe(30_000);
+  expect(await reached('boss', 'won')).toBe(0);
+  const behind = (metric: string) =>
+    call<{ rows: { doc: { kind: string; name: string }; customer: string; amountFen: number }[] }>(
+      'boss',
+      'GET',
+      `/achievement/rows?metric=${metric}&nodeKind=user&nodeId=${company.users['alice']!}&from=${TODAY}&to=${TODAY}`,
+    );
+  expect((await behind('delivered')).json.rows.map((row) => [row.doc.name, row.amountFen])).toEqual(
+    [
+      [rest.no, 20_000],
+      ['FH-202611-0001', 10_000],
+    ],
+  );
+  expect((await behind('ordered')).json.rows.map((row) => [row.doc.kind, row.doc.name])).toEqual([
+    ['salesOrder', order.no],
+  ]);
   const shown = await call<Delivery>('alice', 'GET', `/deliveries/${rest.id}`);
   expect(shown.json).toMatchObject({ grossFen: 22_600, lines: [{ costFen: null }] });
   expect((await call('bob', 'GET', `/deliveries/${rest.id}`)).status).toBe(404);

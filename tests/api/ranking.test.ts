@@ -182,6 +182,9 @@ test('one page shows a colleague, as far as the reader may open it', async () =>
     expect(page.figures.results.map((row) => [row.metric, row.actual])).toEqual([
       ['won', 12_000],
       ['wonCount', 1],
+      ['ordered', 0],
+      ['delivered', 0],
+      ['received', 0],
       ['newCustomers', 1],
       ['followUps', 0],
       ['visits', 0],

@@ -210,6 +210,12 @@ test('money of nobody waits for its customer, and counts for whoever owns him', 
     .where('doc_id', '=', done.id)
     .execute();
   expect(counted).toEqual([{ metric: 'receipt', amount_fen: 800, business_date: TODAY }]);
+  const received = await well<{ total: { actual: number } }>(
+    'alice',
+    'GET',
+    '/achievement?metric=received',
+  );
+  expect(received.total.actual).toBe(800);
   expect((await act('reverse', claimed, { reason: '错账' })).json.state).toBe('reversed');
   expect((await accountOf(id)).standing.balanceFen).toBe(0);
 });

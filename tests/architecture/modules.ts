@@ -104,6 +104,7 @@ const repositoryOf: Record<string, string> = {
   gifts: 'care',
   promises: 'care',
   snoozes: 'home',
+  'achievement-docs': 'ledgers',
   'achievement-ledger': 'ledgers',
   targets: 'targets',
   'target-splits': 'targets',

@@ -22,6 +22,7 @@ const named = 'names beside rows that a query with scope() in the same file foun
  * below packages/db/src, the function, and why it may. Whoever adds a line answers for who calls it.
  */
 export const readersPastScope: Readonly<Record<string, string>> = {
+  'repositories/achievement-docs#achievementDocs': named,
   'repositories/achievement-ledger#achievedPublished':
     'the published ranking: name, rank and by setting amount, without a way to the rows',
   'repositories/achievement-ledger#oldestAchievement': since,

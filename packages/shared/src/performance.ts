@@ -4,13 +4,16 @@ import { date, id, idParam, instant, nameRef, pageOf, pageQuery } from './contra
 import type { PeriodSpan } from './periods.ts';
 
 /**
- * What results are measured by. `won` and `wonCount` come from the achievement ledger, the others
+ * What results are measured by. Those up to `received` come from the achievement ledger, the others
  * are counted from the records. One more word here for each document that posts; never summed
  * together.
  */
 export const performanceMetrics = [
   'won',
   'wonCount',
+  'ordered',
+  'delivered',
+  'received',
   'newCustomers',
   'followUps',
   'visits',
@@ -18,7 +21,18 @@ export const performanceMetrics = [
 ] as const;
 export type PerformanceMetric = (typeof performanceMetrics)[number];
 /** Those whose rows lie in the ledger and go to the department of the time. */
-export const ledgerMetrics = ['won', 'wonCount'] as const;
+export const ledgerMetrics = ['won', 'wonCount', 'ordered', 'delivered', 'received'] as const;
+export type LedgerMetric = (typeof ledgerMetrics)[number];
+export const isLedgerMetric = (metric: PerformanceMetric): metric is LedgerMetric =>
+  (ledgerMetrics as readonly string[]).includes(metric);
+/** As the rows of the ledger are called. */
+export const postedAs = {
+  won: 'won',
+  wonCount: 'won',
+  ordered: 'order',
+  delivered: 'delivery',
+  received: 'receipt',
+} as const satisfies Record<LedgerMetric, string>;
 
 /** By what a result in the ledger can be told apart, and a target split under its node. */
 export const splitDimensions = ['region', 'category', 'product'] as const;
@@ -28,7 +42,7 @@ export const splitPart = z.string().max(60);
 
 /** Fen for amounts, whole numbers for the rest. */
 export const unitOf = (metric: PerformanceMetric): 'fen' | 'count' =>
-  metric === 'won' ? 'fen' : 'count';
+  isLedgerMetric(metric) && metric !== 'wonCount' ? 'fen' : 'count';
 
 export const achievementSpans = ['month', 'quarter', 'year'] as const satisfies PeriodSpan[];
 

@@ -60,7 +60,9 @@ export async function firstEntity(db: Reader): Promise<number | null> {
 
 /** The same as conditions on `achievement_ledger`. */
 function asked(db: Reader, actor: Actor, question: AchievementQuestion, period?: Period) {
-  const query = db.selectFrom('achievement_ledger').where(achievementInScope(actor));
+  const query = db
+    .selectFrom('achievement_ledger')
+    .where(achievementInScope(actor, question.metric));
   return narrowed(query, question, period);
 }
 
@@ -71,10 +73,10 @@ export async function achievedUnseen(
   question: AchievementQuestion,
   periods: readonly Period[],
 ): Promise<boolean> {
-  if (readsAllAchievements(actor)) return false;
+  if (readsAllAchievements(actor, question.metric)) return false;
   for (const period of periods) {
     const row = await narrowed(db.selectFrom('achievement_ledger'), question, period)
-      .where((eb) => eb.not(achievementInScope(actor)(eb)))
+      .where((eb) => eb.not(achievementInScope(actor, question.metric)(eb)))
       .select('achievement_ledger.id')
       .limit(1)
       .executeTakeFirst();

@@ -12,6 +12,7 @@ export {
   type AchievementQuestion,
   type DeptsAt,
 } from '@xinhang/db/repositories/achievement-ledger.ts';
+export { achievementDocs } from '@xinhang/db/repositories/achievement-docs.ts';
 export {
   leadOf,
   postAchievement,

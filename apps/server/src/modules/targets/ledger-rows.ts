@@ -3,11 +3,12 @@ import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
+import { postedAs } from '@xinhang/shared/performance.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { customerHeads } from '../customers/service.ts';
 import { dealNames } from '../deals/service.ts';
-import { achievementRows } from '../ledgers/service.ts';
+import { achievementDocs, achievementRows } from '../ledgers/service.ts';
 import { nodesFor } from './nodes.ts';
 import { inLedger, whoseOf } from './results.ts';
 
@@ -28,7 +29,13 @@ export async function ledgerRows(
   const found = await achievementRows(
     db,
     actor,
-    { metric: 'won', ...whose, partOf: partAsked(query), from: query.from, to: query.to },
+    {
+      metric: postedAs[query.metric],
+      ...whose,
+      partOf: partAsked(query),
+      from: query.from,
+      to: query.to,
+    },
     { after: startOf(query, 'string'), limit: query.limit + 1 },
   );
   const { rows, next } = cutPage(found, query.limit, (row) => ({
@@ -40,6 +47,7 @@ export async function ledgerRows(
     actor,
     rows.flatMap((row) => (row.doc_kind === 'deal' ? row.doc_id : [])),
   );
+  const docs = await achievementDocs(db, actor, postedAs[query.metric], found);
   const heads = await customerHeads(db, [...new Set(rows.flatMap((row) => row.customer_id ?? []))]);
   const customers = new Map(heads.map(({ id, name }) => [id, name]));
   const zone = (await company(db))!.time_zone;
@@ -50,7 +58,7 @@ export async function ledgerRows(
   return {
     rows: rows.map((row) => {
       const name = row.customer_id === null ? null : (customers.get(row.customer_id) ?? null);
-      const doc = row.doc_kind === 'deal' ? (deals.get(row.doc_id) ?? null) : null;
+      const doc = (row.doc_kind === 'deal' ? deals.get(row.doc_id) : docs.get(row.id)) ?? null;
       return {
         id: row.id,
         on: row.business_date,

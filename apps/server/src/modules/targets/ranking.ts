@@ -3,7 +3,12 @@ import { readSettings } from '@xinhang/db/repositories/settings.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { unitOf, type PerformanceMetric } from '@xinhang/shared/performance.ts';
+import {
+  isLedgerMetric,
+  postedAs,
+  unitOf,
+  type PerformanceMetric,
+} from '@xinhang/shared/performance.ts';
 import { periodOf, type Period } from '@xinhang/shared/periods.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { RankingRow } from '@xinhang/shared/ranking.ts';
@@ -39,9 +44,11 @@ async function everybody(
   period: Period,
   zone: string,
 ): Promise<Map<number, number>> {
-  if (metric === 'won' || metric === 'wonCount') {
-    const rows = await achievedPublished(db, 'won', period);
-    return new Map(rows.map((row) => [row.userId, metric === 'won' ? row.amountFen : row.count]));
+  if (isLedgerMetric(metric)) {
+    const rows = await achievedPublished(db, postedAs[metric], period);
+    return new Map(
+      rows.map((row) => [row.userId, metric === 'wonCount' ? row.count : row.amountFen]),
+    );
   }
   const rows = await workPublished(db, metric, spanOf(period, zone));
   return new Map(rows.map((row) => [row.userId, row.counts[0]!]));

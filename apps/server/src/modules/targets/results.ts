@@ -1,6 +1,12 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import { daySpan } from '@xinhang/shared/business-date.ts';
-import type { PerformanceMetric, SplitDimension } from '@xinhang/shared/performance.ts';
+import {
+  isLedgerMetric,
+  postedAs,
+  type LedgerMetric,
+  type PerformanceMetric,
+  type SplitDimension,
+} from '@xinhang/shared/performance.ts';
 import { monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { workIn } from '../coaching/service.ts';
@@ -32,9 +38,6 @@ export const inLedger = (nodes: Nodes, whose: Whose) =>
   'depts' in whose ? { depts: nodes.places.below(whose.depts) } : whose;
 
 export type Looker = Pick<ReadContext, 'db' | 'actor'>;
-
-const isLedger = (metric: PerformanceMetric): metric is 'won' | 'wonCount' =>
-  metric === 'won' || metric === 'wonCount';
 
 /** First instant and the one after the last. */
 export function spanOf({ from, to }: Period, zone: string) {
@@ -71,7 +74,7 @@ export async function resultsBy(
   const { places } = nodes;
   const parts = asked.periods.flatMap((period, at) =>
     places
-      .parts(period, isLedger(asked.metric) ? 'depts' : 'everything')
+      .parts(period, isLedgerMetric(asked.metric) ? 'depts' : 'everything')
       .map((part) => ({ ...part, at, placed: places.at(part.from) })),
   );
   const found = await onceEach(
@@ -116,13 +119,13 @@ async function madeIn(
     whose,
   }: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
 ): Promise<{ deptId: number | null; userId: number; values: number[] }[]> {
-  if (isLedger(metric)) {
-    const question = { metric: 'won', ...inLedger(nodes, whose) };
+  if (isLedgerMetric(metric)) {
+    const question = { metric: postedAs[metric], ...inLedger(nodes, whose) };
     const found = await achievedBy(db, actor, question, periods);
     return found.map((row) => ({
       deptId: row.deptId,
       userId: row.userId,
-      values: metric === 'won' ? row.amountsFen : row.counts,
+      values: metric === 'wonCount' ? row.counts : row.amountsFen,
     }));
   }
   const spans = periods.map((period) => spanOf(period, zone));
@@ -143,8 +146,9 @@ export async function leavesOut(
     whose,
   }: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
 ): Promise<boolean> {
-  const question = { metric: 'won', ...inLedger(nodes, whose) };
-  return isLedger(metric) && (await achievedUnseen(db, actor, question, periods));
+  if (!isLedgerMetric(metric)) return false;
+  const question = { metric: postedAs[metric], ...inLedger(nodes, whose) };
+  return await achievedUnseen(db, actor, question, periods);
 }
 
 /** Results in the ledger by the parts of a dimension, of what the reader may open. */
@@ -157,18 +161,18 @@ export async function partsBy(
     whose,
     dimension,
   }: {
-    metric: 'won' | 'wonCount';
+    metric: LedgerMetric;
     periods: readonly Period[];
     whose: Whose;
     dimension: SplitDimension;
   },
 ): Promise<{ part: string; values: number[] }[]> {
   return await onceEach(periods, async (once) => {
-    const question = { metric: 'won', ...inLedger(nodes, whose) };
+    const question = { metric: postedAs[metric], ...inLedger(nodes, whose) };
     const rows = await achievedByPart(db, actor, question, dimension, once);
     return rows.map((row) => ({
       part: row.part,
-      values: metric === 'won' ? row.amountsFen : row.counts,
+      values: metric === 'wonCount' ? row.counts : row.amountsFen,
     }));
   });
 }
@@ -180,10 +184,12 @@ export async function resultsByMonth(
   zone: string,
   { metric, period, whose }: { metric: PerformanceMetric; period: Period; whose: Whose },
 ): Promise<Map<string, number>> {
-  if (isLedger(metric)) {
-    const question = { metric: 'won', ...inLedger(nodes, whose) };
+  if (isLedgerMetric(metric)) {
+    const question = { metric: postedAs[metric], ...inLedger(nodes, whose) };
     const rows = await achievedByMonth(ctx.db, ctx.actor, question, period);
-    return new Map(rows.map((row) => [row.month, metric === 'won' ? row.amountFen : row.count]));
+    return new Map(
+      rows.map((row) => [row.month, metric === 'wonCount' ? row.count : row.amountFen]),
+    );
   }
   const months = monthsOf(period);
   const periods = months.map((month) => periodOf('month', `${month}-01`));

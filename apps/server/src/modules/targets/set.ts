@@ -13,6 +13,7 @@ import {
 } from '@xinhang/db/repositories/targets.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { unitOf, type PerformanceMetric } from '@xinhang/shared/performance.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { TargetState } from '@xinhang/shared/targets.ts';
 import type { WriteContext } from '../../http/context.ts';
@@ -198,7 +199,7 @@ export async function submitTargets(
     kind: TARGET_SHEET,
     subjectId: id,
     subjectVersion: row.version,
-    facts: { amountFen: row.metric === 'won' ? total : null },
+    facts: { amountFen: unitOf(row.metric as PerformanceMetric) === 'fen' ? total : null },
     changeSet: null,
   });
   if (!approval) await lock(ctx, row, null);

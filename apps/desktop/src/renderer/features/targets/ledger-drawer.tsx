@@ -13,6 +13,7 @@ import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
+import { isLedger } from './metric-words.ts';
 
 /** Which number was opened. */
 export interface Behind {
@@ -45,9 +46,10 @@ export function LedgerDrawer({ behind, onClose }: { behind: Behind | null; onClo
 const titleOf = ({ node, partOf }: Behind) =>
   partOf ? `${node.name} · ${partOf.name}` : node.name;
 
-function Rows({ node, from, to, partOf }: Behind) {
+function Rows({ node, from, to, metric, partOf }: Behind) {
   const { t } = useText();
   const query = {
+    metric: isLedger(metric) ? metric : 'won',
     nodeKind: node.kind,
     nodeId: node.id,
     from,
@@ -126,9 +128,7 @@ function Line({ row }: { row: AchievementRow }) {
         {row.doc.name === null ? (
           <span className="soft">{t('achievement.hidden')}</span>
         ) : (
-          <Link to="/deals/$id" params={{ id: String(row.doc.id) }}>
-            {row.doc.name}
-          </Link>
+          <DocLink kind={row.doc.kind} id={row.doc.id} name={row.doc.name} />
         )}
         {row.reversal && <span className="soft"> {t('achievement.reversal')}</span>}
       </td>
@@ -140,4 +140,24 @@ function Line({ row }: { row: AchievementRow }) {
       </td>
     </tr>
   );
+}
+
+function DocLink({ kind, id, name }: { kind: string; id: number; name: string }) {
+  const path = pathOf(kind, id);
+  return path === null ? name : <Link to={path}>{name}</Link>;
+}
+
+/** Where the documents that post results are opened; a refund stands with its customer alone. */
+const paths: Readonly<Record<string, string>> = {
+  deal: '/deals',
+  salesOrder: '/sales-orders',
+  delivery: '/deliveries',
+  salesReturn: '/sales-returns',
+  receipt: '/receipts',
+  billDishonour: '/bills',
+};
+
+function pathOf(kind: string, id: number): string | null {
+  const path = paths[kind];
+  return path === undefined ? null : `${path}/${id}`;
 }

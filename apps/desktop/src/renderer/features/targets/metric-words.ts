@@ -1,6 +1,6 @@
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import {
-  ledgerMetrics,
+  isLedgerMetric,
   performanceMetrics,
   unitOf,
   type PerformanceMetric,
@@ -8,10 +8,9 @@ import {
 import { useHome } from '../../app/home.ts';
 import { useText } from '../../i18n/i18n.ts';
 
-export type LedgerMetric = (typeof ledgerMetrics)[number];
+export type { LedgerMetric } from '@xinhang/shared/performance.ts';
 /** Whether documents lie behind it, and it can be told apart by region and product. */
-export const isLedger = (metric: PerformanceMetric): metric is LedgerMetric =>
-  (ledgerMetrics as readonly string[]).includes(metric);
+export const isLedger = isLedgerMetric;
 
 /** Amounts without `.00`, which no target needs; counts with separators. */
 export function shown(value: number, metric: PerformanceMetric): string {
