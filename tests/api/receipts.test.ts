@@ -1,3 +1,4 @@
+import { creditedTo } from '@xinhang/db/repositories/person-results.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import type { Deps } from '@xinhang/server/deps.ts';
 import { ageing } from '@xinhang/server/modules/finance/receivables/ageing.ts';
@@ -216,6 +217,9 @@ test('money of nobody waits for its customer, and counts for whoever owns him', 
     '/achievement?metric=received',
   );
   expect(received.total.actual).toBe(800);
+  const span = { userId: company.users['alice']!, from: TODAY, to: TODAY };
+  const credited = async (metric: string) => await creditedTo(company.db.read, metric, span);
+  expect([await credited('receipt'), await credited('won')]).toEqual([800, 0]);
   expect((await act('reverse', claimed, { reason: '错账' })).json.state).toBe('reversed');
   expect((await accountOf(id)).standing.balanceFen).toBe(0);
 });

@@ -299,7 +299,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/messages#messagesOf': subject,
   'repositories/messages#writersOf': subject,
   'repositories/person-deals#dealsOfPerson': ofOne,
-  'repositories/person-results#wonOfPerson': ofOne,
+  'repositories/person-results#creditedTo': ofOne,
   'repositories/person-work#datesOfPerson': ofOne,
   'repositories/person-work#ratingsOfPerson': ofOne,
   'repositories/person-work#registeredByPerson': ofOne,

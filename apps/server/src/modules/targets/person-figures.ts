@@ -1,4 +1,4 @@
-import { wonOfPerson } from '@xinhang/db/repositories/person-results.ts';
+import { creditedTo } from '@xinhang/db/repositories/person-results.ts';
 import { lockedLines } from '@xinhang/db/repositories/targets.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { FigureSource, FigureSpan } from '../../registry/figures.ts';
@@ -36,13 +36,21 @@ export const resultsOfOne: FigureSource = {
   needs: 'performance.read',
   figures: [
     { key: 'wonFen', unit: 'fen', better: 'more', sums: true },
+    { key: 'orderedFen', unit: 'fen', better: 'more', sums: true },
+    { key: 'deliveredFen', unit: 'fen', better: 'more', sums: true },
+    { key: 'receivedFen', unit: 'fen', better: 'more', sums: true },
     // The target itself is set by the months in which the person is there.
     { key: 'targetRate', unit: 'bp', better: 'more', sums: false },
   ],
   async count(ctx, span) {
-    const wonFen = await wonOfPerson(ctx.db, span);
+    const wonFen = await creditedTo(ctx.db, 'won', span);
     const target = await targetOf(ctx, span);
     const targetRate = target === 0 ? null : Math.round((wonFen * WHOLE_BP) / target);
-    return { wonFen, targetRate };
+    const [orderedFen, deliveredFen, receivedFen] = [
+      await creditedTo(ctx.db, 'order', span),
+      await creditedTo(ctx.db, 'delivery', span),
+      await creditedTo(ctx.db, 'receipt', span),
+    ];
+    return { wonFen, orderedFen, deliveredFen, receivedFen, targetRate };
   },
 };

@@ -1,4 +1,4 @@
-import type { Actor } from '@xinhang/db/actor.ts';
+import { may, type Actor } from '@xinhang/db/actor.ts';
 import { reachesPlace } from '@xinhang/db/scope-places.ts';
 import { purchaseLinesByIds } from '@xinhang/db/repositories/purchase-orders.ts';
 import {
