@@ -50,11 +50,18 @@ let customerId: number;
 let supplierId: number;
 
 /** Somebody of the team with a role that a cashier has, narrowed to some accounts. */
-async function cashier(login: string, accounts: number[] | null, more: string[] = []) {
+async function cashier(
+  login: string,
+  accounts: number[] | null,
+  { more = [], also = [] }: { more?: string[]; also?: string[] } = {},
+) {
   const role = await well<{ id: number; version: number }>('boss', 'POST', '/roles', {
     name: `出纳 ${login}`,
   });
-  const grants = readyGrants('cashier').map((grant) => ({ ...grant, cashAccountIds: accounts }));
+  const grants = [
+    ...readyGrants('cashier').map((grant) => ({ ...grant, cashAccountIds: accounts })),
+    ...also.map((permission) => ({ permission, scope: 'all', deptIds: [], warehouseIds: null })),
+  ].map((grant) => ({ cashAccountIds: null, ...grant }));
   const body = { version: role.version, grants, name: `出纳 ${login}` };
   await well('boss', 'PATCH', `/roles/${role.id}`, body);
   await company.db.transaction(async (tx) => {
@@ -342,7 +349,7 @@ test('claims are a person’s: paid from own accounts, and others are not named'
 
 test('what was done on other accounts, and what all began with, stays out of sight', async () => {
   // Administers as well: the audit tells him of money of his own doing alone.
-  await cashier('auditor', [till], ['administrator', 'accountant']);
+  await cashier('auditor', [till], { more: ['administrator', 'accountant'] });
   const role = (
     await well<{ rows: { id: number; key: string; version: number; grants: object[] }[] }>(
       'boss',
@@ -371,7 +378,7 @@ test('what was done on other accounts, and what all began with, stays out of sig
 
 test('two roles add up, each with its own customers and accounts', async () => {
   // Sells to own customers and keeps the till of everybody: others' receipts on the bank stay out.
-  await cashier('keeper', [till], ['salesperson']);
+  await cashier('keeper', [till], { more: ['salesperson'] });
   const { id: own } = await well<{ id: number }>('keeper', 'POST', '/customers', {
     name: '自家客户',
     phone: '13900000009',
@@ -385,6 +392,16 @@ test('two roles add up, each with its own customers and accounts', async () => {
   expect(others.length).toBeGreaterThan(1);
   const ofTill = await idsOf('boss', `/receipts?customerId=${customerId}&accountId=${till}`);
   expect(others.filter((id) => seen.includes(id))).toEqual(ofTill);
+});
+
+test('results of receipts tell nothing of other accounts', async () => {
+  await cashier('counter', [till], { also: ['performance.read'] });
+  await onBoth('/receipts', (accountId) => paid(accountId, 11, { customerId, lines: [] }));
+  const received = async (who: string) =>
+    (await well<{ total: { actual: number } }>(who, 'GET', '/achievement?metric=received')).total
+      .actual;
+  expect(await received('boss')).toBeGreaterThanOrEqual(22);
+  expect(await received('counter')).toBe(0);
 });
 
 test('nobody gives accounts that he does not hold, and narrowing ends on the next request', async () => {
@@ -402,7 +419,7 @@ test('nobody gives accounts that he does not hold, and narrowing ends on the nex
   expect(await answer(boss, 'PATCH', path, { version: role.version, grants: grants([]) })).toBe(
     '422 field-refused',
   );
-  await cashier('keys', [till], ['administrator']);
+  await cashier('keys', [till], { more: ['administrator'] });
   const keys = await company.login('keys');
   const wider = { version: role.version, grants: grants([till, bank]) };
   expect(await answer(keys, 'PATCH', path, wider)).toBe('403 grant-not-held');

@@ -237,6 +237,29 @@ test('scorecards hold those in reach, and the same figures as the page', async (
   expect(card).toEqual(page.figures);
 });
 
+test('what customers of a person owe, and what of it is late, is for who reads it', async () => {
+  const { id: customerId } = await ok<Customer>('alice', 'POST', '/customers', {
+    name: '欠款客户有限公司',
+  });
+  for (const [oldNo, amountFen, dueDate] of [
+    ['A1', 700, '2026-10-31'],
+    ['A2', 300, '2027-01-31'],
+  ] as const) {
+    const old = { kind: 'opening', customerId, oldNo, businessDate: '2026-08-20' };
+    await ok('boss', 'POST', '/ar-adjustments', { ...old, amountFen, dueDate });
+  }
+  const owed = async (who: string) => {
+    const { rows } = await ok<Cards>(who, 'GET', '/scorecards');
+    return Object.fromEntries(rows.map((row) => [row.person.name, row.figures.receivables]));
+  };
+  const hers = { openFen: 1000, overdueFen: 700 };
+  const none = { openFen: 0, overdueFen: 0 };
+  expect(await owed('boss')).toMatchObject({ alice: hers, bob: none });
+  expect(await owed('alice')).toEqual({ alice: hers });
+  const page = await ok<Page>('manager', 'GET', `/team/${company.users['alice']!}`);
+  expect(page.figures.receivables).toEqual(hers);
+});
+
 test('days from hiring to the first won deal, by the quarter of hiring', async () => {
   const hire = async (login: string, date: string) =>
     await company.db.transaction((tx) =>

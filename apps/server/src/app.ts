@@ -136,6 +136,7 @@ import { LineSupplies } from './registry/line-supplies.ts';
 import { SalesVolumes } from './registry/sales-volumes.ts';
 import { Printables } from './registry/printables.ts';
 import { Closings } from './registry/closings.ts';
+import { OwnerDebts } from './registry/owner-debts.ts';
 import { OwnedKinds } from './registry/owned.ts';
 import { ProductUses } from './registry/product-uses.ts';
 
@@ -246,6 +247,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     productUses: new ProductUses(),
     lastPrices: new LastPrices(),
     lineSupplies: new LineSupplies(),
+    ownerDebts: new OwnerDebts(),
     salesVolumes: new SalesVolumes(),
     printables: new Printables(),
     closings: new Closings(),

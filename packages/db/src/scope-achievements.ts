@@ -1,3 +1,4 @@
+import { isCashPermission } from '@xinhang/shared/cash-narrowing.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Actor } from './actor.ts';
@@ -21,8 +22,23 @@ const documents: Readonly<Record<string, readonly Permission[]>> = {
 
 export const documentsBehind = (metric: string): readonly Permission[] => documents[metric]!;
 
+/**
+ * Whether some of a right behind a metric is narrowed to accounts of money: a row of the ledger does
+ * not say on which account it came, so that nothing is read of what is not one's own.
+ */
+const isNarrowed = (actor: Actor, metric: string): boolean =>
+  documents[metric]!.some(
+    (permission) => isCashPermission(permission) && actor.cash?.has(permission) === true,
+  );
+
+/** Whether somebody may read rows of a metric that are others' results. */
+export const readsDocumentsBehind = (actor: Actor, metric: string): boolean =>
+  documents[metric]!.every((permission) => actor.reach.has(permission)) &&
+  !isNarrowed(actor, metric);
+
 /** Whether somebody reads every row of a metric, so that there is nothing out of sight. */
 export const readsAllAchievements = (actor: Actor, metric: string): boolean =>
+  readsDocumentsBehind(actor, metric) &&
   documents[metric]!.every((permission) => actor.reach.get(permission)?.all === true);
 
 /**
@@ -35,7 +51,7 @@ export function achievementInScope(actor: Actor, metric: string): AchievementArm
   const own = (eb: AchievementExpression) =>
     eb('achievement_ledger.credited_user_id', '=', actor.userId);
   const needed = documents[metric]!;
-  if (!needed.every((permission) => actor.reach.has(permission))) return own;
+  if (!readsDocumentsBehind(actor, metric)) return own;
   if (metric !== 'won') return (eb) => eb.or([own(eb), ofCustomer(eb, actor, needed)]);
   return (eb) =>
     eb.or([

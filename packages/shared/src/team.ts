@@ -28,6 +28,11 @@ export const figures = z.object({
   /** Plans of the period that were not given up, and how many of these were done. */
   planned: count,
   kept: count,
+  /**
+   * What customers that this person owns owe today, and what of it is past its due date; null for who
+   * may read no receivables.
+   */
+  receivables: z.object({ openFen: z.int(), overdueFen: z.int() }).nullable(),
 });
 export type Figures = z.output<typeof figures>;
 

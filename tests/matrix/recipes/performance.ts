@@ -30,7 +30,7 @@ const ownedBy = ({ owner }: RowFacts, sees: (row: RowFacts) => boolean) =>
   positions.filter((row) => row.owner === owner && sees(row)).length;
 
 interface OnePerson {
-  figures: { results: { actual: number }[] };
+  figures: { results: { actual: number }[]; receivables: { openFen: number } | null };
   customers?: { total: number } | null;
   pipeline?: { total: number } | null;
 }
@@ -84,6 +84,13 @@ export const performanceRecipes: Recipes = {
           'deals',
           answer.pipeline?.total ?? null,
           who.holds('deals.read') ? ownedBy(row, (one) => who.seesDeals(one)) : null,
+        ) ??
+        same(
+          'owed',
+          answer.figures.receivables && answer.figures.receivables.openFen > 0,
+          who.holds('receivables.read')
+            ? ownedBy(row, (one) => who.reaches('receivables.read', one)) > 0
+            : null,
         ),
     })),
   'team.scorecards': (world) => [

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
-import { documentsBehind } from '../scope-achievements.ts';
+import { documentsBehind, readsDocumentsBehind } from '../scope-achievements.ts';
 import { inScope } from '../scope.ts';
 import type { AchievementRecord } from './achievement-ledger.ts';
 
@@ -51,7 +51,7 @@ async function customersSeen(
 ): Promise<ReadonlySet<number>> {
   const needed = documentsBehind(metric);
   const ids = [...new Set(rows.flatMap((row) => row.customer_id ?? []))];
-  if (ids.length === 0 || !needed.every((one) => actor.reach.has(one))) return new Set();
+  if (ids.length === 0 || !readsDocumentsBehind(actor, metric)) return new Set();
   const found = await db
     .selectFrom('customer')
     .select('customer.id')

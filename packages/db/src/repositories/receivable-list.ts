@@ -62,3 +62,37 @@ export async function openRowsUpTo(
     .execute();
   return rows.length + later.length;
 }
+
+/**
+ * What customers of these owners, in scope, owe now and what of it was due before a business date, by
+ * owner; advances and credits are not set against it. Owners whose customers owe nothing are left out.
+ */
+export async function owedByOwner(
+  db: Reader,
+  actor: Actor,
+  ownerIds: readonly number[],
+  on: string,
+): Promise<{ ownerId: number; openFen: number; overdueFen: number }[]> {
+  if (ownerIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('ar_item as item')
+    .innerJoin('ar_ledger as row', 'row.id', 'item.id')
+    .innerJoin('customer', 'customer.id', 'item.party_id')
+    .where(isOf('customer', undefined))
+    .where(mayBeOpen('ar', undefined))
+    .where('item.open_fen', '>', 0)
+    .where('customer.owner_id', 'in', ownerIds)
+    .where((eb) => inScope(actor, 'receivables.read')(eb as never))
+    .select((eb) => [
+      'customer.owner_id as owner_id',
+      eb.fn.sum<number>('item.open_fen').as('open'),
+      eb.fn.sum<number>('item.open_fen').filterWhere('row.due_date', '<', on).as('overdue'),
+    ])
+    .groupBy('customer.owner_id')
+    .execute();
+  return rows.map((row) => ({
+    ownerId: row.owner_id!,
+    openFen: Number(row.open),
+    overdueFen: Number(row.overdue ?? 0),
+  }));
+}

@@ -28,6 +28,7 @@ import { claimReceipt, confirmReceipt, undoReceipt } from './receipts/confirm.ts
 import { describeReceipt, toReceiptRow } from './receipts/describe.ts';
 import { changeReceipt, createReceipt, discardReceipt } from './receipts/drafts.ts';
 import { ageing } from './receivables/ageing.ts';
+import { debtsByOwner } from './receivables/by-owner.ts';
 import { adjust, toAdjustment, undoAdjustment } from './receivables/adjust.ts';
 import { receivablesOfCustomer } from './receivables/customer.ts';
 import { receivableFile } from './receivables/file.ts';
@@ -40,6 +41,7 @@ import { customers } from './sides.ts';
 export function financeRoutes(http: Http): void {
   for (const kind of ownedMoney) http.owned.register(kind);
   http.printables.register(statementPrintable);
+  http.ownerDebts.register(debtsByOwner);
   http.closings.registerDrafts(receiptDrafts);
   http.closings.registerDrafts(paymentDrafts);
   http.jobs.register(sheetExportJob(statementFile));

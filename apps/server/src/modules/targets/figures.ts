@@ -5,6 +5,7 @@ import { asFarAs, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { Figures } from '@xinhang/shared/team.ts';
 import { may } from '@xinhang/db/actor.ts';
 import type { ReadContext } from '../../http/context.ts';
+import type { Http } from '../../http/implement.ts';
 import { plansBy } from '../activities/service.ts';
 import { talksBy } from '../coaching/service.ts';
 import { dealOutcomes } from '../deals/service.ts';
@@ -21,6 +22,7 @@ const WHOLE_BP = 10_000;
  * reach has none, and is left out.
  */
 export async function figuresOf(
+  { ownerDebts }: Pick<Http, 'ownerDebts'>,
   ctx: Looker & Pick<ReadContext, 'now'>,
   userIds: readonly number[],
   period: Period,
@@ -29,14 +31,24 @@ export async function figuresOf(
   const { db, actor } = ctx;
   const nodes = known ?? (await nodesFor(ctx));
   const zone = (await company(db))!.time_zone;
+  const today = businessDate(ctx.now, zone);
   const people = userIds.filter((id) => nodes.mayOpen({ kind: 'user', id }));
   if (people.length === 0) return new Map();
   const year = Number(period.from.slice(0, 4));
   const months = monthNumbers(period);
+  const debts = await ownerDebts.find(ctx, people, today);
   const figures = new Map<number, Figures>(
     people.map((id) => [
       id,
-      { results: [], won: 0, lost: 0, winRateBp: null, planned: 0, kept: 0 },
+      {
+        results: [],
+        won: 0,
+        lost: 0,
+        winRateBp: null,
+        planned: 0,
+        kept: 0,
+        receivables: debts && (debts.get(id) ?? { openFen: 0, overdueFen: 0 }),
+      },
     ]),
   );
   const reached = await reachedBy(ctx, nodes, zone, people, period);

@@ -39,10 +39,10 @@ export function targetRoutes(http: Http): void {
   });
   implement(http, api.ranking.get, { run: async (ctx, { query }) => await rankingOf(ctx, query) });
   implement(http, api.team.get, {
-    run: async (ctx, { params, query }) => await personPage(ctx, params.id, query),
+    run: async (ctx, { params, query }) => await personPage(http, ctx, params.id, query),
   });
   implement(http, api.team.scorecards, {
-    run: async (ctx, { query }) => await scorecardsOf(ctx, query),
+    run: async (ctx, { query }) => await scorecardsOf(http, ctx, query),
   });
   implement(http, api.team.rampUp, { run: async (ctx) => await rampUpOf(ctx) });
   implement(http, api.salesPlans.list, {

@@ -6,6 +6,7 @@ import { chanceGrades } from '@xinhang/shared/customers.ts';
 import { businessDate, daysBetween } from '@xinhang/shared/business-date.ts';
 import type { TeamMember } from '@xinhang/shared/team.ts';
 import type { ReadContext } from '../../http/context.ts';
+import type { Http } from '../../http/implement.ts';
 import { lastTalksBy } from '../activities/service.ts';
 import { customersByGrade } from '../customers/service.ts';
 import { dealOutcomes, describePipelines, firstDealAt, sumByStage } from '../deals/service.ts';
@@ -31,6 +32,7 @@ function toMember(nodes: Nodes, person: Person): TeamMember {
 
 /** One colleague on one page (S03): each part of what the reader may open. */
 export async function personPage(
+  http: Pick<Http, 'ownerDebts'>,
   ctx: ReadContext,
   id: number,
   query: EndpointInput<Api['get']>['query'],
@@ -40,7 +42,7 @@ export async function personPage(
   nodes.need('user', id);
   const person = nodes.people.get(id)!;
   const { period, today } = await periodAsked(ctx, query);
-  const figures = (await figuresOf(ctx, [id], period, nodes)).get(id)!;
+  const figures = (await figuresOf(http, ctx, [id], period, nodes)).get(id)!;
   return {
     ...period,
     workdays: await workdaysOf(ctx, period, today),
@@ -104,6 +106,7 @@ async function pipelineOf(ctx: ReadContext, ownerId: number) {
 
 /** Everybody in reach beside each other (S22). */
 export async function scorecardsOf(
+  http: Pick<Http, 'ownerDebts'>,
   ctx: ReadContext,
   query: EndpointInput<Api['scorecards']>['query'],
 ): Promise<EndpointOutput<Api['scorecards']>> {
@@ -119,6 +122,7 @@ export async function scorecardsOf(
   );
   const { period, today } = await periodAsked(ctx, query);
   const figures = await figuresOf(
+    http,
     ctx,
     people.map((person) => person.id),
     period,

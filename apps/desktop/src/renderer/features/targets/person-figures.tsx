@@ -1,5 +1,6 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../i18n/i18n.ts';
@@ -84,6 +85,14 @@ export function PersonFigures({ id, data }: Props) {
         {' · '}
         {t('person.plans', { planned: figures.planned, kept: figures.kept })}
       </p>
+      {figures.receivables && (
+        <p>
+          {t('person.owed', {
+            open: formatFen(fen(figures.receivables.openFen)),
+            overdue: formatFen(fen(figures.receivables.overdueFen)),
+          })}
+        </p>
+      )}
       {data.lostReasons.length > 0 && (
         <p className="line">
           <span className="soft">{t('person.lostReasons')}</span>

@@ -1,5 +1,6 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import { Link } from '@tanstack/react-router';
 import { Button, Empty } from 'antd';
@@ -49,6 +50,22 @@ const beside: Partial<Record<PerformanceMetric, Column>> = {
   },
 };
 
+/** Owed today by customers of the person, and how much of it is past its due date. */
+const owed: readonly Column[] = [
+  {
+    key: 'scorecard.owed',
+    value: (row) => row.figures.receivables?.openFen ?? -1,
+    text: ({ figures: { receivables } }) => receivables && formatFen(fen(receivables.openFen)),
+  },
+  {
+    key: 'scorecard.overdueRate',
+    value: ({ figures: { receivables } }) =>
+      part(receivables?.overdueFen ?? 0, receivables?.openFen ?? 0),
+    text: ({ figures: { receivables } }) =>
+      receivables && percentOf(receivables.overdueFen, receivables.openFen),
+  },
+];
+
 const hours = (days: Days): Column => ({
   key: 'training.hours',
   value: (row) => row.trainingMinutes ?? -1,
@@ -79,7 +96,13 @@ export function ScorecardTable({
   const { t } = useText();
   // Whoever leads nobody in training has no such column.
   const taught = rows.some((row) => row.trainingMinutes !== null);
-  const columns = [...columnsOf(useMetrics().all), ...(taught ? [hours(days)] : [])];
+  // Whoever may read no receivables has none of these either.
+  const owes = rows.some((row) => row.figures.receivables !== null);
+  const columns = [
+    ...columnsOf(useMetrics().all),
+    ...(owes ? owed : []),
+    ...(taught ? [hours(days)] : []),
+  ];
   const [by, setBy] = useState<string | null>(null);
   if (rows.length === 0) {
     return (
