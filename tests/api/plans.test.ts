@@ -127,3 +127,37 @@ test('what is due stands on the desk, and the workload says how much was kept', 
   );
   expect(rest.at(-1)?.dueOn).toBe('2026-12-20');
 });
+
+test('what is planned with a customer that is put away waits until he is back', async () => {
+  const { json: customer } = await call<{ id: number; version: number }>(
+    'alice',
+    'POST',
+    '/customers',
+    { name: '歇业公司', duplicateReason: '测' },
+  );
+  const { json: made } = await plan('alice', {
+    customerId: customer.id,
+    purpose: '复访',
+    dueOn: '2026-12-03',
+  });
+  const purposes = async () => (await block('alice'))?.items.map((item) => item.note) ?? [];
+  const planned = async () =>
+    (await call<{ rows: WorkloadRow[] }>('alice', 'GET', '/workload?from=2026-12-01&to=2026-12-31'))
+      .json.rows;
+  const archive = async (archived: boolean) => {
+    const { json } = await call<{ version: number }>('boss', 'GET', `/customers/${customer.id}`);
+    const body = { version: json.version, archived };
+    const path = `/customers/${customer.id}/archive`;
+    expect((await call('boss', 'POST', path, body)).status).toBe(200);
+  };
+  await on(Date.UTC(2026, 11, 3, 2));
+  expect(await purposes()).toContain('复访');
+  const before = await planned();
+  await archive(true);
+  expect(await purposes()).not.toContain('复访');
+  expect(await planned()).not.toEqual(before);
+  await archive(false);
+  expect(await purposes()).toContain('复访');
+  expect(await planned()).toEqual(before);
+  expect((await list('alice', `customerId=${customer.id}`)).map(({ id }) => id)).toEqual([made.id]);
+});

@@ -52,7 +52,10 @@ journeys('deliveries', () => {
       await page.getByRole('checkbox', { name: '选择 球阀', exact: true }).check();
       await page.getByRole('button', { name: '发货（1 行）', exact: true }).click();
       const grid = page.getByRole('grid', { name: '发货单', exact: true });
-      await grid.getByRole('gridcell', { name: '本次发货 1 8', exact: true }).click();
+      // The first quantity has the focus as the draft opens.
+      const first = grid.getByRole('textbox', { name: '本次发货 1', exact: true });
+      await first.and(page.locator(':focus')).waitFor();
+      expect(await first.inputValue()).toBe('8');
       // Seven of them go; what still stands in the cell goes along with the keys that confirm.
       await page.keyboard.type('7');
       await page.keyboard.press('Control+Enter');

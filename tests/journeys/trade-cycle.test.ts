@@ -61,8 +61,8 @@ journeys('a trade from the order to the statement', () => {
     }
     await page.getByRole('button', { name: /^发货（/ }).click();
     const grid = page.getByRole('grid', { name: '发货单', exact: true });
-    const cell = grid.getByRole('gridcell', { name: /^本次发货 1 / });
-    await cell.click();
+    const cell = grid.getByRole('textbox', { name: '本次发货 1', exact: true });
+    await cell.and(page.locator(':focus')).waitFor();
     if (first !== null) await page.keyboard.type(first);
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: /发货单 FH-\d{6}-\d{4}/ }).waitFor();

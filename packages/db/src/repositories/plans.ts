@@ -22,6 +22,8 @@ export interface PlanFilter {
   customerId?: number | undefined;
   states?: readonly string[] | undefined;
   ids?: readonly number[] | undefined;
+  /** Of customers that are not put away: what is planned with others is nobody's work meanwhile. */
+  live?: boolean | undefined;
 }
 
 /**
@@ -34,7 +36,8 @@ function planned(db: Reader, actor: Actor, filter: PlanFilter) {
     .crossJoin('customer')
     .whereRef('customer.id', '=', 'plan.customer_id')
     .where((eb) => inScope(actor, 'followUps.read')(eb as never));
-  const { from, to, personIds, customerId, states, ids } = filter;
+  const { from, to, personIds, customerId, states, ids, live } = filter;
+  if (live) query = query.where('customer.archived_at', 'is', null);
   if (from !== undefined) query = query.where('plan.due_on', '>=', from);
   if (to !== undefined) query = query.where('plan.due_on', '<=', to);
   if (personIds !== undefined) query = query.where('plan.person_id', 'in', personIds);
@@ -126,7 +129,8 @@ export async function countPlans(
 }
 
 /**
- * Plans of a span by person and state, those that were given up left out. What was handed on after
+ * Plans of a span by person and state, left out those that were given up and what is still planned
+ * with a customer that is put away. What was handed on after
  * its day stays planned by whoever had it then; the receiver has it from a later day on, if he sets one.
  */
 export async function plansBy(
@@ -138,6 +142,7 @@ export async function plansBy(
     .where((eb) =>
       eb.or([eb('plan.missed_on', 'is', null), eb('plan.due_on', '>', eb.ref('plan.missed_on'))]),
     )
+    .where((eb) => eb.or([eb('plan.state', '=', 'done'), eb('customer.archived_at', 'is', null)]))
     .select(['plan.person_id', 'plan.state'])
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .groupBy(['plan.person_id', 'plan.state'])

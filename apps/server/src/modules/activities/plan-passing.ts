@@ -33,6 +33,7 @@ export const ownedPlan: OwnedKind = {
   async reminds(ctx, id) {
     const row = await planById(ctx.db, id);
     if (row?.state !== 'planned') return null;
+    if ((await customerById(ctx.db, row.customer_id))?.archived_at !== null) return null;
     const userIds = doers(row).flatMap((one) => one ?? []);
     return { userIds, notice: 'plan-due', route: '/plans' };
   },

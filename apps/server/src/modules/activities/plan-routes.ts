@@ -40,7 +40,7 @@ export const plansDue: DeskSource = {
   kind: 'plansDue',
   async build(ctx, { today, limit }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
-    const filter = { to: today, personIds: [ctx.actor.userId], states: ['planned'] };
+    const filter = { to: today, personIds: [ctx.actor.userId], states: ['planned'], live: true };
     const rows = await listPlans(ctx.db, ctx.actor, filter, {
       after: null,
       limit,

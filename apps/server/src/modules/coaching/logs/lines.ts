@@ -114,7 +114,7 @@ export async function suggestedRows(
 ): Promise<Row[]> {
   const { db, actor } = ctx;
   const blank = { text: '', plan_id: null, task_id: null, customer_id: null, done: 0 };
-  const filter = { ...period, personIds: [actor.userId], states: ['planned', 'done'] };
+  const filter = { ...period, personIds: [actor.userId], states: ['planned', 'done'], live: true };
   const plans = await listPlans(db, actor, filter, { after: null, limit: MOST });
   const planned = new Set(plans.map((plan) => plan.customer_id));
   const tasks = await tasksDue(db, actor, period, MOST);
