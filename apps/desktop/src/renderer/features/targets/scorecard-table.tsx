@@ -1,6 +1,5 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import { Link } from '@tanstack/react-router';
 import { Button, Empty } from 'antd';
@@ -55,7 +54,7 @@ const owed: readonly Column[] = [
   {
     key: 'scorecard.owed',
     value: (row) => row.figures.receivables?.openFen ?? -1,
-    text: ({ figures: { receivables } }) => receivables && formatFen(fen(receivables.openFen)),
+    text: ({ figures: { receivables } }) => receivables && shown(receivables.openFen, 'won'),
   },
   {
     key: 'scorecard.overdueRate',
@@ -114,46 +113,48 @@ export function ScorecardTable({
   const column = columns.find((one) => one.key === by);
   const sorted = column ? rows.toSorted((a, b) => column.value(b) - column.value(a)) : rows;
   return (
-    <table className="plain-table scorecard-table">
-      <thead>
-        <tr>
-          <th>
-            <Head text={t('ranking.person')} active={by === null} onSort={() => setBy(null)} />
-          </th>
-          <th>{t('org.dept')}</th>
-          {columns.map((one) => (
-            <th
-              key={one.key}
-              className="number"
-              {...(by === one.key && { 'aria-sort': 'descending' as const })}
-            >
-              <Head
-                text={t(one.key as 'metric.won')}
-                active={by === one.key}
-                onSort={() => setBy(one.key)}
-              />
+    <div className="scorecard-wide">
+      <table className="plain-table scorecard-table">
+        <thead>
+          <tr>
+            <th>
+              <Head text={t('ranking.person')} active={by === null} onSort={() => setBy(null)} />
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map((row) => (
-          <tr key={row.person.id}>
-            <td>
-              <Link to="/team/$id" params={{ id: String(row.person.id) }} search={period}>
-                {row.person.name}
-              </Link>
-            </td>
-            <td className="soft">{row.person.dept.name}</td>
+            <th>{t('org.dept')}</th>
             {columns.map((one) => (
-              <td key={one.key} className="number">
-                {one.text(row)}
-              </td>
+              <th
+                key={one.key}
+                className="number"
+                {...(by === one.key && { 'aria-sort': 'descending' as const })}
+              >
+                <Head
+                  text={t(one.key as 'metric.won')}
+                  active={by === one.key}
+                  onSort={() => setBy(one.key)}
+                />
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {sorted.map((row) => (
+            <tr key={row.person.id}>
+              <td>
+                <Link to="/team/$id" params={{ id: String(row.person.id) }} search={period}>
+                  {row.person.name}
+                </Link>
+              </td>
+              <td className="soft">{row.person.dept.name}</td>
+              {columns.map((one) => (
+                <td key={one.key} className="number">
+                  {one.text(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
