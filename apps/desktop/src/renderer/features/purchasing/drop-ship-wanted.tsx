@@ -1,12 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { DropShipLine } from '@xinhang/shared/drop-ship.ts';
-import { useNavigate } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
-import { useRecordTrail } from '../../app/record-trail.ts';
 import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -14,6 +12,7 @@ import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { shownQty } from './purchase-line.ts';
+import { DraftOrders, useDraftedOrders } from './draft-orders.tsx';
 
 /** What suppliers are to ship and nobody ordered; chosen lines become orders, one to each place. */
 export function DropShipWanted({ bar }: { bar: ReactNode }) {
@@ -44,8 +43,6 @@ export function DropShipWanted({ bar }: { bar: ReactNode }) {
 function Order({ rows }: { rows: readonly DropShipLine[] }) {
   const { t } = useText();
   const words = useRefusalText();
-  const navigate = useNavigate();
-  const follow = useRecordTrail((trail) => trail.follow);
   const { message } = App.useApp();
   const { today } = useDates();
   const [whom, setWhom] = useState<NameRef | null>(null);
@@ -55,16 +52,7 @@ function Order({ rows }: { rows: readonly DropShipLine[] }) {
   });
   const create = useCommand(api.dropShipments.order, {
     form: true,
-    onDone: ({ rows: made }) => {
-      void message.success(t('shortage.ordered', { n: made.length }));
-      const [first] = made;
-      if (made.length > 1) {
-        follow(made.map((one) => one.id));
-        void navigate({ to: '/purchase-orders', search: { state: ['draft'] } });
-      } else if (first) {
-        void navigate({ to: '/purchase-orders/$id', params: { id: String(first.id) } });
-      }
-    },
+    onDone: useDraftedOrders(),
   });
   const order = () =>
     create.mutate(
@@ -77,15 +65,12 @@ function Order({ rows }: { rows: readonly DropShipLine[] }) {
       <span style={{ width: 220 }}>
         <SupplierRefPicker label={t('request.whom')} value={whom} onChange={setWhom} />
       </span>
-      <Button
-        type="primary"
-        disabled={lines.length === 0}
-        loading={create.isPending}
-        onClick={order}
-      >
-        {t('shortage.order')}
-      </Button>
-      {left > 0 && <span className="soft">{t('dropShip.left', { n: left })}</span>}
+      <DraftOrders
+        ready={lines.length}
+        pending={create.isPending}
+        onOrder={order}
+        left={left > 0 ? t('dropShip.left', { n: left }) : null}
+      />
     </>
   );
 }

@@ -7,7 +7,6 @@ import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
-import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
@@ -16,6 +15,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { shownPrice, shownQty } from './purchase-line.ts';
 import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
+import { DraftOrders, useDraftedOrders } from './draft-orders.tsx';
 
 const PAGE_SIZE = 100;
 
@@ -66,8 +66,6 @@ export function RequestsToOrder({ q }: { q: string | undefined }) {
 function Order({ rows }: { rows: readonly OpenRequestLine[] }) {
   const { t } = useText();
   const words = useRefusalText();
-  const navigate = useNavigate();
-  const follow = useRecordTrail((trail) => trail.follow);
   const { message } = App.useApp();
   const { today } = useDates();
   const [whom, setWhom] = useState<NameRef | null>(null);
@@ -79,16 +77,7 @@ function Order({ rows }: { rows: readonly OpenRequestLine[] }) {
   });
   const create = useCommand(api.purchaseOrders.fromShortages, {
     form: true,
-    onDone: ({ rows: made }) => {
-      void message.success(t('shortage.ordered', { n: made.length }));
-      const [first] = made;
-      if (made.length > 1) {
-        follow(made.map((one) => one.id));
-        void navigate({ to: '/purchase-orders', search: { state: ['draft'] } });
-      } else if (first) {
-        void navigate({ to: '/purchase-orders/$id', params: { id: String(first.id) } });
-      }
-    },
+    onDone: useDraftedOrders(),
   });
   const order = () =>
     create.mutate(
@@ -101,15 +90,12 @@ function Order({ rows }: { rows: readonly OpenRequestLine[] }) {
       <span style={{ width: 220 }}>
         <SupplierRefPicker label={t('request.whom')} value={whom} onChange={setWhom} />
       </span>
-      <Button
-        type="primary"
-        disabled={lines.length === 0}
-        loading={create.isPending}
-        onClick={order}
-      >
-        {t('shortage.order')}
-      </Button>
-      {unknown > 0 && <span className="soft">{t('request.unknown', { n: unknown })}</span>}
+      <DraftOrders
+        ready={lines.length}
+        pending={create.isPending}
+        onOrder={order}
+        left={unknown > 0 ? t('request.unknown', { n: unknown }) : null}
+      />
     </>
   );
 }

@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { client } from '../../app/client.ts';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
-import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useShortageColumns } from './shortage-columns.tsx';
+import { DraftOrders, useDraftedOrders } from './draft-orders.tsx';
 
 const PAGE_SIZE = 100;
 const PAGE = 'shortages';
@@ -69,8 +69,6 @@ export function ShortageList({ q }: { q: string | undefined }) {
 function Order({ rows }: { rows: readonly Shortage[] }) {
   const { t } = useText();
   const words = useRefusalText();
-  const navigate = useNavigate();
-  const follow = useRecordTrail((trail) => trail.follow);
   const { message } = App.useApp();
   const { today } = useDates();
   const lines = rows.flatMap(({ product, proposal }) =>
@@ -85,16 +83,7 @@ function Order({ rows }: { rows: readonly Shortage[] }) {
   );
   const create = useCommand(api.purchaseOrders.fromShortages, {
     form: true,
-    onDone: ({ rows: made }) => {
-      void message.success(t('shortage.ordered', { n: made.length }));
-      const [first] = made;
-      if (made.length > 1) {
-        follow(made.map((one) => one.id));
-        void navigate({ to: '/purchase-orders', search: { state: ['draft'] } });
-      } else if (first) {
-        void navigate({ to: '/purchase-orders/$id', params: { id: String(first.id) } });
-      }
-    },
+    onDone: useDraftedOrders(),
   });
   const order = () =>
     create.mutate(
@@ -103,16 +92,11 @@ function Order({ rows }: { rows: readonly Shortage[] }) {
     );
   const unknown = rows.length - lines.length;
   return (
-    <>
-      <Button
-        type="primary"
-        disabled={lines.length === 0}
-        loading={create.isPending}
-        onClick={order}
-      >
-        {t('shortage.order')}
-      </Button>
-      {unknown > 0 && <span className="soft">{t('shortage.unknown', { n: unknown })}</span>}
-    </>
+    <DraftOrders
+      ready={lines.length}
+      pending={create.isPending}
+      onOrder={order}
+      left={unknown > 0 ? t('shortage.unknown', { n: unknown }) : null}
+    />
   );
 }
