@@ -59,10 +59,18 @@ export interface Report {
 /** Streams never end, so that they have a test of their own. */
 export const isStream = (endpoint: Endpoint) => endpoint.kind === 'events';
 
+const servedBy = new WeakMap<World, ReturnType<typeof allEndpoints>>();
+
+/** Found once: each role in each state walks through them. */
 export function served(world: World) {
-  return allEndpoints().filter(({ endpoint }) =>
-    world.company.app.hasRoute({ method: endpoint.method, url: pathOf(endpoint) }),
-  );
+  let found = servedBy.get(world);
+  if (!found) {
+    found = allEndpoints().filter(({ endpoint }) =>
+      world.company.app.hasRoute({ method: endpoint.method, url: pathOf(endpoint) }),
+    );
+    servedBy.set(world, found);
+  }
+  return found;
 }
 
 function expected(who: Expectation, state: AccountState, endpoint: Endpoint, cell: Cell): Verdict {

@@ -1,9 +1,11 @@
-import type { Database, Tx } from '@xinhang/db/database.ts';
+import type { Database } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { insertBranch } from '@xinhang/db/repositories/branches.ts';
 import { insertDevice } from '@xinhang/db/repositories/devices.ts';
+import { insertGrants } from '@xinhang/db/repositories/roles.ts';
 import { insertRole } from '@xinhang/db/repositories/users.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
+import type { FieldPolicy, RoleRights } from '@xinhang/shared/permissions.ts';
 import BetterSqlite from 'better-sqlite3';
 import type { startCompany } from '../helpers/server.ts';
 import { contentHash } from './contents.ts';
@@ -39,7 +41,7 @@ import { plantPrints } from './plant-prints.ts';
 import { plantStock } from './plant-stock.ts';
 import { plantTraining } from './plant-training.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
-import { knockersUnderTest, rolesUnderTest, type RoleFacts } from './roles.ts';
+import { roleUnderTest, type RoleFacts } from './roles.ts';
 import { plantSalesPlans, plantTargets } from './plant-targets.ts';
 import { takenBack } from './taken-back.ts';
 
@@ -50,6 +52,9 @@ export interface Request {
   /** Bytes of an upload, instead of a body. */
   bytes?: string;
 }
+
+/** The role of nobody, which recipes give to people. */
+const POWERLESS = 'nothing at all';
 
 type Company = Awaited<ReturnType<typeof startCompany>>;
 type Start = (options: { wrap: (db: Database) => Database }) => Promise<Company>;
@@ -74,6 +79,7 @@ export async function buildWorld(start: Start) {
   };
   const roleIds = new Map<string, number>();
   const depts = { root: 0, home: 0, led: 0, named: 0, strangers: 0 };
+  let spareRole = 0;
   await db.transaction(async (tx) => {
     const { path, dept_id: root } = await tx
       .selectFrom('dept')
@@ -120,9 +126,12 @@ export async function buildWorld(start: Start) {
       .values({ assistant_id: people.me, principal_id: people.principal })
       .execute();
     await tx.updateTable('user').set({ must_change_password: 0 }).execute();
-    for (const role of [...rolesUnderTest, ...knockersUnderTest]) {
-      roleIds.set(role.name, await roleIdOf(tx, role, named));
+    for (const { id, key } of await tx.selectFrom('role').select(['id', 'key']).execute()) {
+      if (key !== null) roleIds.set(key, id);
     }
+    const powerless = { ...madeRole(roleUnderTest(POWERLESS), named), name: POWERLESS };
+    roleIds.set(POWERLESS, await insertRole(tx, powerless));
+    spareRole = await insertRole(tx, spare);
   });
 
   let counter = 0;
@@ -284,7 +293,7 @@ export async function buildWorld(start: Start) {
     grants,
     approvals,
     depts,
-    /** Of every role under test, by its name. */
+    /** Of a ready role by its key, and of the powerless one by its name. */
     roleId: (name: string) => roleIds.get(name)!,
     targets,
     deals,
@@ -346,9 +355,22 @@ export async function buildWorld(start: Start) {
         await me.set({ state, must_change_password: mustChange ? 1 : 0 }).execute();
       });
     },
+    /**
+     * Roles made for the matrix take turns in one row: with a row for each, every turn would read
+     * the rights of hundreds of roles anew. A role that has its own leaves that row empty again.
+     */
     async takeRole(role: RoleFacts) {
-      const roleId = roleIds.get(role.name)!;
+      const own = roleIds.get(role.name);
+      const roleId = own ?? spareRole;
       await db.transaction(async (tx) => {
+        const { side, fields, grants } = own === undefined ? madeRole(role, depts.named) : spare;
+        await tx.deleteFrom('role_grant').where('role_id', '=', spareRole).execute();
+        await insertGrants(tx, spareRole, grants);
+        await tx
+          .updateTable('role')
+          .set({ side, ...columnsOf(fields) })
+          .where('id', '=', spareRole)
+          .execute();
         await tx
           .updateTable('user_role')
           .set({ role_id: roleId })
@@ -368,14 +390,13 @@ export async function buildWorld(start: Start) {
 }
 export type World = Awaited<ReturnType<typeof buildWorld>>;
 
-async function roleIdOf(tx: Tx, role: RoleFacts, namedDept: number): Promise<number> {
-  if (role.key !== null) {
-    const found = tx.selectFrom('role').select('id').where('key', '=', role.key);
-    return (await found.executeTakeFirstOrThrow()).id;
-  }
-  return await insertRole(tx, {
+function madeRole(
+  role: Pick<RoleFacts, 'side' | 'fields' | 'grants'>,
+  namedDept: number,
+): RoleRights & { key: null; name: string } {
+  return {
     key: null,
-    name: `matrix ${role.name}`,
+    name: 'matrix',
     side: role.side,
     fields: role.fields,
     grants: role.grants.map((grant) => ({
@@ -384,5 +405,22 @@ async function roleIdOf(tx: Tx, role: RoleFacts, namedDept: number): Promise<num
       warehouseIds: null,
       cashAccountIds: null,
     })),
-  });
+  };
 }
+
+/** What stands in the row of made roles between their turns. */
+const spare = madeRole(
+  {
+    side: null,
+    fields: { phone: 'hide', personal: 'hide', credit: 'hide', cost: 'hide' },
+    grants: [],
+  },
+  0,
+);
+
+const columnsOf = (fields: FieldPolicy) => ({
+  phone_view: fields.phone,
+  personal_view: fields.personal,
+  credit_view: fields.credit,
+  cost_view: fields.cost,
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { once, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
@@ -6,10 +6,15 @@ import type { World } from '../world.ts';
 const NAME = 'xinhang-20261120.zip';
 const OTHER = 'xinhang-20261119.zip';
 
+/** Written only where it is missing or changed: every role in every state comes by. */
+function put(path: string, text: string): void {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+}
+
 /** A file that counts as verified, and a recovery key: what lies on the disk is not rolled back. */
 function planted({ company: { paths } }: World): void {
   mkdirSync(paths.backups, { recursive: true });
-  writeFileSync(join(paths.backups, NAME), 'x');
+  put(join(paths.backups, NAME), 'x');
   const seen = {
     size: 1,
     sha256: '0',
@@ -33,9 +38,9 @@ function planted({ company: { paths } }: World): void {
     failure: null,
     spaceToldOn: null,
   };
-  writeFileSync(paths.backupRecord, JSON.stringify(record));
+  put(paths.backupRecord, JSON.stringify(record));
   const recovery = { recipient: 'age1', madeAt: 1, encrypt: false };
-  writeFileSync(join(paths.keys, 'recovery.json'), JSON.stringify(recovery));
+  put(join(paths.keys, 'recovery.json'), JSON.stringify(recovery));
 }
 
 const started = { status: 202 };
