@@ -16,6 +16,13 @@ test('without a session nothing but the public endpoints answers', async () => {
   expect((await company.call('no such token', 'GET', '/auth/me')).json.code).toBe('session-ended');
 });
 
+test('HEAD asks whether the server lives, and nothing else', async () => {
+  const ask = async (url: string) =>
+    (await company.app.inject({ method: 'HEAD', url: `/api/v1${url}` })).statusCode;
+  expect(await ask('/health')).toBe(200);
+  expect(await ask('/customers')).toBe(404);
+});
+
 test('five wrong passwords are free, then each waits longer, and the right one waits too', async () => {
   const attempt = async (password: string) =>
     await company.call(null, 'POST', '/auth/login', { login: 'bob', password });

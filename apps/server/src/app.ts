@@ -164,6 +164,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = fastify({
     ...connectionLimits,
     ...(deps.log ? { loggerInstance: deps.log } : { logger: false }),
+    // Whoever watches a server may ask whether it lives; nothing else is asked by HEAD, and twice
+    // the routes would be set up at each start.
+    exposeHeadRoutes: false,
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: answerUnreadable,
     // An address that cannot be read, or is longer than any id, is refused before any route.

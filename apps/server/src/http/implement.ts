@@ -201,6 +201,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
   app.route({
     method: endpoint.method,
     url: pathOf(endpoint),
+    exposeHeadRoute: endpoint.access === 'public',
     // Files may take their time and leave as they are; everything else is a short answer.
     ...(endpoint.kind ? { compress: false } : { handlerTimeout: HANDLER_MS }),
     handler: async (request, reply) => {

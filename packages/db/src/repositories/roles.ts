@@ -70,19 +70,16 @@ export async function insertGrants(
   roleId: number,
   grants: readonly Grant[],
 ): Promise<void> {
-  for (const grant of grants) {
-    await tx
-      .insertInto('role_grant')
-      .values({
-        role_id: roleId,
-        permission: grant.permission,
-        scope: grant.scope,
-        dept_ids: JSON.stringify(grant.deptIds),
-        warehouse_ids: grant.warehouseIds && JSON.stringify(grant.warehouseIds),
-        cash_account_ids: grant.cashAccountIds && JSON.stringify(grant.cashAccountIds),
-      })
-      .execute();
-  }
+  if (grants.length === 0) return;
+  const rows = grants.map((grant) => ({
+    role_id: roleId,
+    permission: grant.permission,
+    scope: grant.scope,
+    dept_ids: JSON.stringify(grant.deptIds),
+    warehouse_ids: grant.warehouseIds && JSON.stringify(grant.warehouseIds),
+    cash_account_ids: grant.cashAccountIds && JSON.stringify(grant.cashAccountIds),
+  }));
+  await tx.insertInto('role_grant').values(rows).execute();
 }
 
 export async function deleteRole(tx: Tx, id: number): Promise<void> {

@@ -69,15 +69,16 @@ export async function customFieldByLabel(
     .executeTakeFirst();
 }
 
-export async function insertDict(
-  tx: Tx,
-  dict: Omit<Insertable<DB['dict']>, 'id' | 'version' | 'active'>,
-): Promise<DictRecord> {
-  return await tx
-    .insertInto('dict')
-    .values({ ...dict, version: 1, active: 1 })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+type NewDict = Omit<Insertable<DB['dict']>, 'id' | 'version' | 'active'>;
+
+export async function insertDict(tx: Tx, dict: NewDict): Promise<DictRecord> {
+  const [row] = await insertDicts(tx, [dict]);
+  return row!;
+}
+
+export function insertDicts(tx: Tx, dicts: readonly NewDict[]): Promise<DictRecord[]> {
+  const rows = dicts.map((dict) => ({ ...dict, version: 1, active: 1 }));
+  return tx.insertInto('dict').values(rows).returningAll().execute();
 }
 
 export async function insertTag(
