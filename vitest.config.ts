@@ -42,7 +42,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // More than the processors of a small machine: journeys and faults wait much of their time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // Loading the server anew for each file, and running it cold, was two fifths of the processor
     // time of the tests of the API (docs/decisions/0128).
     isolate: false,
