@@ -357,3 +357,71 @@ test('a change of competitors goes up at last to a director who heads no departm
   expect(await said('bob')).toEqual(['dealRival 2027-01-11 manager 2027-01-12 bob 2027-01-13']);
   expect(await told('bob', 'alerts-escalated')).toBe(1);
 });
+
+test('a deal that is moved on, or dated as it was, is off the list at once; one that was edited, too', async () => {
+  await setRule('dealRival', { active: false });
+  const workdays = false;
+  await setRule('dealBack', { active: true, workdays });
+  await setRule('dealSlipped', { active: true, days: 3, workdays });
+  await setRule('dealIdle', { active: true, days: 5, workdays });
+  const { rows } = await ask<{ rows: { id: number }[] }>('boss', 'GET', '/pipelines');
+  const make = async (name: string) =>
+    await ask<{ id: number; version: number }>('alice', 'POST', '/deals', {
+      pipelineId: rows[0]!.id,
+      name,
+      amountFen: 100,
+      expectedOn: '2027-03-01',
+    });
+  const of = async (id: number) =>
+    (await list('manager', `whose=team&dealId=${id}`)).map(({ kind }) => kind);
+  type Change = { version?: number; stageId?: number; reason?: string; expectedOn?: string };
+  const act = async (at: { id: number; version: number }, change: Change, stage = '') => {
+    const path = `/deals/${at.id}${stage}`;
+    const body = { version: at.version, ...change };
+    return await ask<typeof at>('alice', stage ? 'POST' : 'PATCH', path, body);
+  };
+  let back = await make('退回的');
+  back = await act(back, { stageId: stages[1]! }, '/stage');
+  back = await act(back, { stageId: stages[0]!, reason: '预算被砍' }, '/stage');
+  let late = await make('推迟的');
+  late = await act(late, { expectedOn: '2027-03-09' });
+  const still = await make('没有动静的');
+  await mornings('2027-01-14', '2027-01-20');
+  expect(await of(back.id)).toEqual(['dealIdle', 'dealBack']);
+  expect(await of(late.id)).toEqual(['dealIdle', 'dealSlipped']);
+  expect(await of(still.id)).toEqual(['dealIdle']);
+  await act(back, { stageId: stages[1]! }, '/stage');
+  await act(late, { expectedOn: '2027-03-01' });
+  await act(still, { expectedOn: '2027-02-20' });
+  for (const { id } of [back, late, still]) expect(await of(id)).toEqual([]);
+});
+
+test('no head is told of talks that he may not read', async () => {
+  await setRule('dealIdle', { active: false });
+  const rule = await setRule('customerIdle', { active: true, headDays: 1, aboveDays: null });
+  expect(rule.grades).toContain('A');
+  await company.db.transaction(async (tx) => {
+    await tx
+      .deleteFrom('role_grant')
+      .where('permission', '=', 'followUps.read')
+      .where(
+        'role_id',
+        'in',
+        tx
+          .selectFrom('user_role')
+          .select('user_role.role_id')
+          .where('user_id', '=', company.users['manager']!),
+      )
+      .execute();
+    await tx.updateTable('company').set({ org_revision: 901 }).execute();
+  });
+  const made = await ask<{ id: number }>('alice', 'POST', '/customers', {
+    name: '没人打电话的公司',
+    chanceGrade: 'A',
+  });
+  await mornings('2027-01-21', '2027-02-05');
+  expect(await said('manager', `whose=team&customerId=${made.id}`)).toEqual([]);
+  const query = `whose=team&customerId=${made.id}`;
+  const [seen] = await list('boss', query);
+  expect(seen!.chain.map(({ person }) => person.name)).toEqual(['bob']);
+});

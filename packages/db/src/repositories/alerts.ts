@@ -20,11 +20,48 @@ export interface AlertFilter {
   escalated?: boolean | undefined;
 }
 
+type Asked = ExpressionBuilder<DB, 'alert' | 'customer' | 'deal' | 'follow_up' | 'deal_event'>;
+
+/** A deal stands again where it stood before the move that the alert tells of, or further. */
+const stoodUp = (eb: Asked) =>
+  eb.exists(
+    eb
+      .selectFrom('deal_event')
+      .innerJoin('pipeline_stage as stood', (join) =>
+        join.on(sql`cast(stood.id as text)`, '=', sql.ref('deal_event.from_value')),
+      )
+      .innerJoin('pipeline_stage as stands', (join) => join.onTrue())
+      .select('deal_event.id')
+      .whereRef('deal_event.deal_id', '=', 'deal.id')
+      .where(sql`'event ' || deal_event.id`, '=', sql.ref('alert.cause'))
+      .whereRef('stands.id', '=', 'deal.stage_id')
+      .whereRef('stands.position', '>=', 'stood.position'),
+  );
+
+/** Anything that was told of a deal, or talked about it, since. */
+const stirred = (eb: Asked) =>
+  eb.or([
+    eb.exists(
+      eb
+        .selectFrom('follow_up')
+        .select('follow_up.id')
+        .whereRef('follow_up.deal_id', '=', 'deal.id')
+        .whereRef('follow_up.at', '>', 'alert.base_at'),
+    ),
+    eb.exists(
+      eb
+        .selectFrom('deal_event')
+        .select('deal_event.id')
+        .whereRef('deal_event.deal_id', '=', 'deal.id')
+        .whereRef('deal_event.at', '>', 'alert.base_at'),
+    ),
+  ]);
+
 /**
  * What the night has not looked at since: a customer that was talked to, given away, put away, a
- * deal that was closed or moved on. Such an alert is over though it still says open.
+ * deal that was closed, moved on or dated anew. Such an alert is over though it still says open.
  */
-const stillOpen = (eb: ExpressionBuilder<DB, 'alert' | 'customer' | 'deal' | 'follow_up'>) =>
+const stillOpen = (eb: Asked) =>
   eb.or([
     eb.and([
       eb('alert.customer_id', 'is not', null),
@@ -37,17 +74,11 @@ const stillOpen = (eb: ExpressionBuilder<DB, 'alert' | 'customer' | 'deal' | 'fo
         eb('alert.kind', '!=', 'dealOverdue'),
         eb('deal.expected_on', '=', eb.ref('alert.cause')),
       ]),
+      eb.or([eb('alert.kind', '!=', 'dealIdle'), eb.not(stirred(eb))]),
+      eb.or([eb('alert.kind', '!=', 'dealBack'), eb.not(stoodUp(eb))]),
       eb.or([
-        eb('alert.kind', '!=', 'dealIdle'),
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('follow_up')
-              .select('follow_up.id')
-              .whereRef('follow_up.deal_id', '=', 'deal.id')
-              .whereRef('follow_up.at', '>', 'alert.base_at'),
-          ),
-        ),
+        eb('alert.kind', '!=', 'dealSlipped'),
+        eb('deal.expected_on', '>', eb.ref('deal.first_expected_on')),
       ]),
     ]),
   ]);
@@ -78,7 +109,11 @@ function seen(db: Reader, actor: Actor) {
           inScope(actor, 'customers.read')(eb as never),
           customers.all
             ? eb.lit(true)
-            : eb.or([eb('customer.owner_id', 'in', customers.ids), given(eb as never)]),
+            : eb.or([
+                eb('customer.owner_id', 'in', customers.ids),
+                // Who reads no follow-ups of it is not told that there are none.
+                eb.and([given(eb as never), inScope(actor, 'followUps.read')(eb as never)]),
+              ]),
         ]),
         eb.and([
           eb('alert.deal_id', 'is not', null),

@@ -45,8 +45,15 @@ export class Chains {
     return [...new Set(heads)].filter((id) => id !== userId);
   }
 
-  /** Whether a person works here and may read what the alert is about. */
-  async reads(userId: number, about: About): Promise<boolean> {
+  /**
+   * Whether a person works here and may read what the alert is about. Of the owner the customer is
+   * asked; a head reads its follow-ups, since the alert says that there are none.
+   */
+  async reads(
+    userId: number,
+    about: About,
+    permission: 'customers.read' | 'followUps.read' = 'customers.read',
+  ): Promise<boolean> {
     let actor = this.#actors.get(userId);
     if (actor === undefined) {
       const person = await userById(this.#db, userId);
@@ -57,7 +64,7 @@ export class Chains {
     if (!actor) return false;
     const { customer_id: customerId, deal_id: dealId } = about;
     if (customerId !== null) {
-      return (await findCustomer(this.#db, actor, 'customers.read', customerId)) !== undefined;
+      return (await findCustomer(this.#db, actor, permission, customerId)) !== undefined;
     }
     return (await findDeal(this.#db, actor, 'deals.read', dealId!)) !== undefined;
   }
@@ -72,7 +79,8 @@ export class Chains {
   async next(ownerId: number, about: About, told: readonly number[]): Promise<number | null> {
     const people = [...(await this.headsOf(ownerId)), ...(await this.#lastOf(ownerId))];
     for (const head of people) {
-      if (!told.includes(head) && (await this.reads(head, about))) return head;
+      if (told.includes(head)) continue;
+      if (await this.reads(head, about, 'followUps.read')) return head;
     }
     return null;
   }
