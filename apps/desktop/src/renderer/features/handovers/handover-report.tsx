@@ -11,6 +11,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { handedKey, handedPath } from './handed-path.ts';
 import { useHandoverWords } from './handover-words.ts';
 import { ReceiverTable } from './receiver-table.tsx';
 import './handovers.css';
@@ -97,13 +98,6 @@ function Revert({ report }: { report: Handover }) {
   );
 }
 
-const kinds = ['customer', 'deal', 'plan', 'task'];
-
-function pathOf({ kind, id }: HandedRow): string {
-  if (kind === 'plan' || kind === 'task') return `/${kind}s`;
-  return kind === 'deal' ? `/deals/${id}` : `/customers/${id}`;
-}
-
 function Rows({ id }: { id: number }) {
   const { t } = useText();
   const router = useRouter();
@@ -137,10 +131,12 @@ function Rows({ id }: { id: number }) {
           signal,
         })
       }
-      // Rows of two kinds may have the same number.
-      idOf={(row) => row.id * kinds.length + kinds.indexOf(row.kind)}
+      idOf={handedKey}
       columns={columns}
-      onOpen={(row) => router.history.push(pathOf(row))}
+      onOpen={(row) => {
+        const path = handedPath(row);
+        if (path !== null) router.history.push(path);
+      }}
       bar={<h2 className="handover-rows-title">{t('handover.rows')}</h2>}
       empty={t('handover.rowsEmpty')}
     />
