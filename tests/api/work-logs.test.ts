@@ -323,3 +323,41 @@ test('a holiday moves the deadline to the working day after it', async () => {
   const week = (await sheet('alice', 'kind=week')).period;
   expect([week.from, week.to]).toEqual(['2026-09-28', addDays('2026-09-28', 6)]);
 });
+
+test('counts go beyond what is listed, and a move says where it went then', async () => {
+  await at('2026-12-21', 9);
+  const pipeline = (
+    await call<{ rows: { id: number; stages: { id: number; name: string }[] }[] }>(
+      'alice',
+      'GET',
+      '/pipelines',
+    )
+  ).json.rows[0]!;
+  await company.db.transaction(async (tx) => {
+    await tx.updateTable('gate_item').set({ active: 0 }).execute();
+  });
+  type Deal = { id: number; version: number };
+  const body = { pipelineId: pipeline.id, name: '走两步的商机' };
+  let deal = (await call<Deal>('alice', 'POST', '/deals', body)).json;
+  for (const stage of pipeline.stages.slice(1, 3)) {
+    company.clock.now += 60_000;
+    const to = { version: deal.version, stageId: stage.id };
+    deal = (await call<Deal>('alice', 'POST', `/deals/${deal.id}/stage`, to)).json;
+  }
+  const first = await register('alice', '第一家');
+  await company.db.transaction(async (tx) => {
+    const { id: _id, ...row } = await tx
+      .selectFrom('customer')
+      .selectAll()
+      .where('id', '=', first)
+      .executeTakeFirstOrThrow();
+    const more = Array.from({ length: 119 }, (_, nth) => ({ ...row, name: `又一家 ${nth}` }));
+    await tx.insertInto('customer').values(more).execute();
+  });
+  const { done } = await sheet('alice');
+  expect([done.newCustomers, done.customers.length]).toEqual([120, 100]);
+  expect([done.dealsMoved, done.deals.map(({ stage }) => stage)]).toEqual([
+    2,
+    [pipeline.stages[2]!.name, pipeline.stages[1]!.name],
+  ]);
+});

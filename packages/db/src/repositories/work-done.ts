@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
@@ -58,38 +59,49 @@ export async function talkedTo(
   return new Set(rows.map((row) => row.customer_id));
 }
 
-/** Customers whom the person registered with his own hands, newest first. */
-export async function customersRegistered(
-  db: Reader,
-  actor: Actor,
-  { userId, since, before }: Asked,
-  limit: number,
-): Promise<{ id: number; name: string }[]> {
-  return await db
+function registered(db: Reader, actor: Actor, { userId, since, before }: Asked) {
+  return db
     .selectFrom('customer')
-    .select(['customer.id', 'customer.name'])
     .where('customer.created_by', '=', userId)
     .where('customer.created_at', '>=', since)
     .where('customer.created_at', '<', before)
     .where((eb) => inScope(actor, 'customers.read')(eb as never))
-    .where((eb) => byHand(eb as never))
+    .where((eb) => byHand(eb as never));
+}
+
+/** Customers whom the person registered with his own hands, newest first. */
+export async function customersRegistered(
+  db: Reader,
+  actor: Actor,
+  asked: Asked,
+  limit: number,
+): Promise<{ id: number; name: string }[]> {
+  return await registered(db, actor, asked)
+    .select(['customer.id', 'customer.name'])
     .orderBy('customer.created_at', 'desc')
     .orderBy('customer.id', 'desc')
     .limit(limit)
     .execute();
 }
 
-/** Moves, ends and reopenings of deals by the hand of the person, newest first. */
-export async function dealMovesBy(
-  db: Reader,
-  actor: Actor,
-  { userId, since, before }: Asked,
-  limit: number,
-) {
-  return await db
+function dealMoves(db: Reader, actor: Actor, { userId, since, before }: Asked) {
+  return db
     .selectFrom('deal_event')
     .innerJoin('deal', 'deal.id', 'deal_event.deal_id')
-    .leftJoin('pipeline_stage', 'pipeline_stage.id', 'deal.stage_id')
+    .where('deal_event.by_user_id', '=', userId)
+    .where('deal_event.at', '>=', since)
+    .where('deal_event.at', '<', before)
+    .where('deal_event.kind', 'in', ['stage', 'closed', 'reopened'])
+    .where((eb) => dealInScope(actor, 'deals.read')(eb as never));
+}
+
+/** Moves, ends and reopenings of deals by the hand of the person, newest first. */
+export async function dealMovesBy(db: Reader, actor: Actor, asked: Asked, limit: number) {
+  return await dealMoves(db, actor, asked)
+    .leftJoin('pipeline_stage', (join) =>
+      // Where it went then, not where it stands now.
+      join.on(sql`cast(pipeline_stage.id as text)`, '=', sql.ref('deal_event.to_value')),
+    )
     .select([
       'deal.id',
       'deal.name',
@@ -99,37 +111,66 @@ export async function dealMovesBy(
       'deal_event.at',
       'pipeline_stage.name as stage',
     ])
-    .where('deal_event.by_user_id', '=', userId)
-    .where('deal_event.at', '>=', since)
-    .where('deal_event.at', '<', before)
-    .where('deal_event.kind', 'in', ['stage', 'closed', 'reopened'])
-    .where((eb) => dealInScope(actor, 'deals.read')(eb as never))
     .orderBy('deal_event.at', 'desc')
     .orderBy('deal_event.id', 'desc')
     .limit(limit)
     .execute();
 }
 
-/** Instructions that the person finished, as far as the actor gave or received them. */
-export async function tasksFinished(
-  db: Reader,
-  actor: Actor,
-  { userId, since, before }: Asked,
-  limit: number,
-): Promise<{ id: number; text: string; note: string }[]> {
-  return await db
+function finished(db: Reader, actor: Actor, { userId, since, before }: Asked) {
+  return db
     .selectFrom('task')
-    .select(['id', 'text', 'note'])
     .where('to_user_id', '=', userId)
     .where('state', '=', 'done')
     .where('closed_at', '>=', since)
     .where('closed_at', '<', before)
     .where((eb) =>
       eb.or([eb('to_user_id', '=', actor.userId), eb('from_user_id', '=', actor.userId)]),
-    )
+    );
+}
+
+/** Instructions that the person finished, as far as the actor gave or received them. */
+export async function tasksFinished(
+  db: Reader,
+  actor: Actor,
+  asked: Asked,
+  limit: number,
+): Promise<{ id: number; text: string; note: string }[]> {
+  return await finished(db, actor, asked)
+    .select(['id', 'text', 'note'])
     .orderBy('closed_at', 'desc')
     .limit(limit)
     .execute();
+}
+
+const many = sql<number>`count(*)`.as('n');
+
+type Whose = [db: Reader, actor: Actor, asked: Asked];
+
+const counted = {
+  customers: async (...of: Whose) =>
+    await registered(...of)
+      .select(many)
+      .execute(),
+  deals: async (...of: Whose) =>
+    await dealMoves(...of)
+      .select(many)
+      .execute(),
+  tasks: async (...of: Whose) =>
+    await finished(...of)
+      .select(many)
+      .execute(),
+};
+
+/** How many there are of these, however many are listed. */
+export async function countDone(
+  db: Reader,
+  actor: Actor,
+  asked: Asked,
+  what: keyof typeof counted,
+): Promise<number> {
+  const [row] = await counted[what](db, actor, asked);
+  return Number(row?.n ?? 0);
 }
 
 /**

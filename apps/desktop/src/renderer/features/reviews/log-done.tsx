@@ -59,6 +59,7 @@ export function LogDoneView({ done, authorId, from, to }: Props) {
       </div>
       <Lines
         title={t('workLog.done.talks')}
+        count={done.calls + done.visits + done.others}
         rows={done.talks.map((talk) => (
           <div className="log-line" key={talk.id}>
             <span className="soft">{dates.time(talk.at)}</span>
@@ -74,6 +75,7 @@ export function LogDoneView({ done, authorId, from, to }: Props) {
       />
       <Lines
         title={t('workLog.done.newCustomers')}
+        count={done.newCustomers}
         rows={done.customers.map(({ id, name }) => (
           <div className="log-line" key={id}>
             <Link to="/customers/$id" params={{ id: String(id) }}>
@@ -84,8 +86,9 @@ export function LogDoneView({ done, authorId, from, to }: Props) {
       />
       <Lines
         title={t('workLog.done.dealsMoved')}
+        count={done.dealsMoved}
         rows={done.deals.map((deal) => (
-          <div className="log-line" key={`${deal.id}-${deal.at}`}>
+          <div className="log-line" key={`${deal.id}-${deal.at}-${deal.stage}`}>
             <Link to="/deals/$id" params={{ id: String(deal.id) }}>
               {deal.name}
             </Link>
@@ -99,6 +102,7 @@ export function LogDoneView({ done, authorId, from, to }: Props) {
       />
       <Lines
         title={t('workLog.done.tasksDone')}
+        count={done.tasksDone}
         rows={done.tasks.map(({ id, text, note }) => (
           <div className="log-line" key={id}>
             <span>{text}</span>
@@ -110,16 +114,23 @@ export function LogDoneView({ done, authorId, from, to }: Props) {
   );
 }
 
-function Lines({ title, rows }: { title: string; rows: readonly ReactNode[] }) {
+function Lines({
+  title,
+  rows,
+  count,
+}: {
+  title: string;
+  rows: readonly ReactNode[];
+  /** How many there are; of very many not all are answered. */
+  count: number;
+}) {
   const { t } = useText();
   if (rows.length === 0) return null;
   return (
     <div className="log-lines">
       <h3>{title}</h3>
       {rows.slice(0, SHOWN)}
-      {rows.length > SHOWN && (
-        <div className="soft">{t('workLog.andMore', { n: rows.length - SHOWN })}</div>
-      )}
+      {count > SHOWN && <div className="soft">{t('workLog.andMore', { n: count - SHOWN })}</div>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  countDone,
   customersRegistered,
   dealMovesBy,
   talkTypesOf,
@@ -32,6 +33,9 @@ export async function doneBy(
   const customers = await customersRegistered(db, actor, asked, SHOWN);
   const deals = await dealMovesBy(db, actor, asked, SHOWN);
   const tasks = await tasksFinished(db, actor, asked, SHOWN);
+  /** As many as are listed; beyond that they are counted. */
+  const all = async (rows: readonly unknown[], what: Parameters<typeof countDone>[3]) =>
+    rows.length < SHOWN ? rows.length : await countDone(db, actor, asked, what);
   const count = (wanted: (type: string) => boolean) =>
     types.filter(({ type }) => wanted(type)).reduce((sum, { n }) => sum + n, 0);
   const told = lines.filter((line) => !line.hidden);
@@ -39,9 +43,9 @@ export async function doneBy(
     calls: count((type) => type === 'call'),
     visits: count((type) => type === 'visit'),
     others: count((type) => type !== 'call' && type !== 'visit'),
-    newCustomers: customers.length,
-    dealsMoved: deals.length,
-    tasksDone: tasks.length,
+    newCustomers: await all(customers, 'customers'),
+    dealsMoved: await all(deals, 'deals'),
+    tasksDone: await all(tasks, 'tasks'),
     planned: told.length,
     kept: told.filter((line) => line.done).length,
     talks: talks.map((row) => ({
