@@ -80,6 +80,7 @@ journeys('a salesperson', () => {
       const claim = page.getByRole('button', { name: '领取' });
       const cooling = '您之前负责过这位客户，2026-12-01 起才能领回。';
       await page.locator(`button[title="${cooling}"]:disabled`).waitFor();
+      await page.getByText(cooling).waitFor();
       await screen.expectAccessible();
       await page.goBack();
       await grid.getByText('无锡太湖水泵有限公司').click();
@@ -90,6 +91,12 @@ journeys('a salesperson', () => {
         owner: { name: string };
       };
       expect(owner.name).toBe('alice');
+      // Given back by two clicks: a common reason needs no typing.
+      await page.getByRole('button', { name: '退回公海' }).click();
+      await screen.expectAccessible();
+      await page.getByRole('button', { name: '联系不上' }).click();
+      await page.getByText('已退回公海').waitFor();
+      await page.getByText('公海客户：联系方式已隐藏').waitFor();
     });
   });
 });

@@ -11,6 +11,8 @@ interface Props {
   why: string;
   okText: string;
   saving?: boolean;
+  /** Reasons that are common: one click says one and goes on. */
+  choices?: readonly string[];
   onReason: (reason: string) => void;
   onClose: () => void;
 }
@@ -37,6 +39,7 @@ function Content({
   why,
   okText,
   saving = false,
+  choices = [],
   onReason,
   onClose,
 }: Omit<Props, 'open' | 'title'>) {
@@ -60,6 +63,15 @@ function Content({
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
+      {choices.length > 0 && (
+        <div className="line" role="group" aria-label={t('common.reasons')}>
+          {choices.map((choice) => (
+            <Button key={choice} size="small" disabled={saving} onClick={() => onReason(choice)}>
+              {choice}
+            </Button>
+          ))}
+        </div>
+      )}
       <DialogButtons okText={okText} ready={ready} saving={saving} onOk={save} onClose={onClose} />
     </div>
   );

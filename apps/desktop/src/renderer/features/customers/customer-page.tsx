@@ -16,6 +16,7 @@ import { CustomerHead } from './customer-head.tsx';
 import { Group } from './group.tsx';
 import { Collaborators, Tags } from './people.tsx';
 import { Places } from './places.tsx';
+import { PooledNote } from './pool-actions.tsx';
 import { PoolStanding } from './pool-standing.tsx';
 import { StageHistory } from './stage-history.tsx';
 import { Timeline } from './timeline.tsx';
@@ -54,7 +55,6 @@ export function CustomerPage({ id, deals }: Props) {
 }
 
 function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'] }) {
-  const { t } = useText();
   const { customer, addresses, titles, files, stages, below } = page;
   const { id, can, archived } = customer;
   const editable = can.update && !archived;
@@ -66,9 +66,7 @@ function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'
     <>
       <CustomerHead customer={customer} />
       {customer.mergedInto && <Merged into={customer.mergedInto} />}
-      {customer.pooled && (
-        <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t('customer.maskedPool')} />
-      )}
+      {customer.pooled && <PooledNote customer={customer} />}
       <RecordColumns
         main={
           <>

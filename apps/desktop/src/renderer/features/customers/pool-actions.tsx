@@ -1,11 +1,11 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
-import { App, Button } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
-import { useMe } from '../../app/session.ts';
+import { useMay, useMe } from '../../app/session.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 
@@ -56,6 +56,24 @@ export function ClaimButton({ customer }: { customer: Customer }) {
   );
 }
 
+/** Contact data is hidden; and why this person may not claim the customer, where he may not. */
+export function PooledNote({ customer }: { customer: Customer }) {
+  const { t } = useText();
+  const mayClaim = useMay('pool.read') && !customer.archived;
+  const params = { params: { id: customer.id } };
+  const standing = useEndpoint(api.poolWork.standing, params, { enabled: mayClaim });
+  const why = useRefusalWords()(standing.data?.claimRefusal ?? null);
+  return (
+    <Alert
+      type="info"
+      showIcon
+      className="page-note"
+      title={t('customer.maskedPool')}
+      description={why}
+    />
+  );
+}
+
 type Refusal = { code: string; params: Record<string, string | number> } | null;
 
 /** The same words as of a refused claim. */
@@ -93,6 +111,7 @@ export function GiveBackButton({ customer }: { customer: Customer }) {
         why={t('pool.giveBackWhy')}
         okText={t('pool.giveBack')}
         saving={giveBack.isPending}
+        choices={[t('pool.why.noNeed'), t('pool.why.silent'), t('pool.why.elsewhere')]}
         onClose={() => setAsking(false)}
         onReason={(reason) =>
           giveBack.mutate(

@@ -81,6 +81,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'common.labelled': '{{label}}: {{text}}',
   'common.save': 'Save',
   'common.cancel': 'Cancel',
+  'common.reasons': 'Common reasons',
   'common.retry': 'Try again',
   'common.loading': 'Loading…',
   'common.required': 'Please fill in',

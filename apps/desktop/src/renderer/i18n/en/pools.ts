@@ -65,7 +65,10 @@ export const pools = {
   'pool.bulkAssign': 'Only who may assign customers of the whole company assigns those of the pool',
   'pool.giveBack': 'Return to pool',
   'pool.giveBackWhy':
-    'Colleagues may claim it, and you no longer see its contacts and follow-ups. Say why:',
+    'Colleagues may claim it, and you no longer see its contacts and follow-ups. Say why, or click a reason to return it at once:',
+  'pool.why.noNeed': 'No need at present',
+  'pool.why.silent': 'Cannot be reached',
+  'pool.why.elsewhere': 'Not in my area',
   'pool.giveBackMine': 'Only its owner may return it',
   'pool.givenBack': 'Returned to the pool',
   'problem.customer-locked':

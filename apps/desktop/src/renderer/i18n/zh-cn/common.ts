@@ -74,6 +74,7 @@ export const common = {
   'common.labelled': '{{label}}：{{text}}',
   'common.save': '保存',
   'common.cancel': '取消',
+  'common.reasons': '常用原因',
   'common.retry': '重试',
   'common.loading': '正在加载…',
   'common.required': '请填写',

@@ -76,6 +76,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'common.labelled': '{{label}}：{{text}}',
   'common.save': '儲存',
   'common.cancel': '取消',
+  'common.reasons': '常用原因',
   'common.retry': '重試',
   'common.loading': '載入中…',
   'common.required': '請填寫',
