@@ -66,6 +66,10 @@ journeys('a salesperson', () => {
       const { page } = screen;
       const block = page.getByRole('region', { name: '公海预警' });
       await block.getByText('还剩 4 天 · 5 天没有跟进').first().waitFor();
+      // What waits for somebody who sells stands before the figures.
+      const money = page.getByRole('region', { name: '经营概况' });
+      const [work, figures] = [await block.boundingBox(), await money.boundingBox()];
+      expect(work!.y).toBeLessThan(figures!.y);
       await screen.expectAccessible();
       await block.getByRole('button', { name: '登记跟进 南京雨花建材有限公司' }).click();
       await page.keyboard.type('约了下周看样');

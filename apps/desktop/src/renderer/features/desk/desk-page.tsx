@@ -4,7 +4,7 @@ import { Empty, Segmented, Skeleton } from 'antd';
 import { useHome } from '../../app/home.ts';
 import { usePreference } from '../../app/preferences.ts';
 import { useEndpoint } from '../../app/query.ts';
-import { reachesOthers, useMe } from '../../app/session.ts';
+import { reachesOthers, useMay, useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { MyMonth } from './my-month.tsx';
@@ -43,6 +43,19 @@ export function DeskPage() {
     blocks.filter((block) => block !== work),
     useHome(),
   );
+  // Who sells, or leads who sells, begins with what waits for him; owner and office with the money.
+  const moneyFirst = useMay('system.owner') || (desk.isSuccess && !work);
+  const figures = moneyFirst ? (
+    <>
+      <Overview />
+      <MyMonth />
+    </>
+  ) : (
+    <>
+      <MyMonth />
+      <Overview />
+    </>
+  );
   return (
     <div className="page page-scroll">
       <div className="page-bar desk-bar">
@@ -74,11 +87,11 @@ export function DeskPage() {
         {work && <WorkList key={whose} block={work} whose={whose} />}
         {desk.isSuccess && (
           <div className="desk-side">
-            <Overview />
-            <MyMonth />
+            {moneyFirst && figures}
             {shown.map((block) => (
               <SmallBlock key={block.kind} block={block} whose={whose} />
             ))}
+            {!moneyFirst && figures}
             <Folded blocks={folded} whose={whose} />
           </div>
         )}
