@@ -103,3 +103,15 @@ test('each text takes the same values in each language', () => {
     expect([key, values((en as Record<string, string>)[key])]).toEqual([key, values(text)]);
   }
 });
+
+test('every figure that conditions of approvals may ask of has words in each language', () => {
+  const files = globSync('apps/server/src/**/*.ts', { cwd: root });
+  const fields = files.flatMap((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return [...text.matchAll(/\{ name: '(\w+)', type: '(?:money|number|dept|role)' \}/g)].map(
+      (match) => match[1]!,
+    );
+  });
+  expect(fields).toContain('overCreditFen');
+  expect(missing(fields.map((name) => `fact.${name}`))).toEqual([]);
+});

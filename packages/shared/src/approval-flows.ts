@@ -14,7 +14,7 @@ import { deptTypes } from './depts.ts';
 
 /** Types of what a condition asks of. */
 export const factTypes = ['money', 'number', 'dept', 'role'] as const;
-/** A field that a kind of subject gives to conditions; the screens have it as `approvals.fact.<name>`. */
+/** A field that a kind of subject gives to conditions; the screens have it as `fact.<name>`. */
 export const factField = z.object({ name: z.string(), type: z.enum(factTypes) });
 export type FactField = z.output<typeof factField>;
 /** Of every applicant, whatever is applied for. */

@@ -1,5 +1,6 @@
 import type { Flow } from '@xinhang/shared/approval-flows.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { App, Button, Card, Empty, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
@@ -9,6 +10,7 @@ import { useDates } from '../../ui/dates.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { FlowDrawer } from './flow-drawer.tsx';
 import { FlowPreview } from './flow-preview.tsx';
+import { FlowSummary } from './flow-summary.tsx';
 
 /** Who decides on what: every flow with its nodes, changed in a drawer, tried beside. */
 export function FlowsPage() {
@@ -32,8 +34,13 @@ export function FlowsPage() {
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('flow.empty')} />
       )}
       <div className="stack">
-        {rows.map((flow) => (
-          <FlowCard key={flow.id} flow={flow} onEdit={() => setEditing(flow)} />
+        {found.data?.rows.map((flow) => (
+          <FlowCard
+            key={flow.id}
+            flow={flow}
+            choices={found.data}
+            onEdit={() => setEditing(flow)}
+          />
         ))}
       </div>
       {found.data && (
@@ -49,7 +56,14 @@ export function FlowsPage() {
   );
 }
 
-function FlowCard({ flow, onEdit }: { flow: Flow; onEdit: () => void }) {
+interface CardProps {
+  flow: Flow;
+  choices: EndpointOutput<typeof api.approvalFlows.listFlows>;
+  onEdit: () => void;
+}
+
+function FlowCard({ flow, choices, onEdit }: CardProps) {
+  const fields = choices.kinds.find(({ kind }) => kind === flow.kind)?.fields ?? [];
   const { t } = useText();
   const dates = useDates();
   const words = useRefusalText();
@@ -83,11 +97,7 @@ function FlowCard({ flow, onEdit }: { flow: Flow; onEdit: () => void }) {
       }
     >
       <div className="stack">
-        <span>
-          {flow.nodes
-            .map((node) => `${node.name}（${t(`flow.rule.${node.approver.rule}`)}）`)
-            .join(' → ')}
-        </span>
+        <FlowSummary flow={flow} fields={fields} roles={choices.roles} />
         <div className="line">
           <Button size="small" onClick={onEdit} aria-label={`${t('flow.edit')} ${flow.name}`}>
             {t('flow.edit')}
@@ -109,7 +119,7 @@ function FlowCard({ flow, onEdit }: { flow: Flow; onEdit: () => void }) {
             {t(flow.active ? 'flow.off' : 'flow.on')}
           </Button>
         </div>
-        {trying && <FlowPreview flow={flow} />}
+        {trying && <FlowPreview flow={flow} fields={fields} />}
       </div>
     </Card>
   );

@@ -193,7 +193,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'flow.kind.salesReturn': 'Return without a delivery',
   'approvals.line.returnWhy': 'Reason',
   'approvals.line.returnGoods': 'Goods',
-  'approvals.fact.lineCount': 'Lines',
+  'fact.lineCount': 'Lines',
   'field.serial-not-sent': 'Serial {{serial}} did not go out with this delivery',
   'field.before-order': 'Before the order {{no}} of {{on}}',
   'field.of-a-delivery': 'A return of a delivery is not changed',

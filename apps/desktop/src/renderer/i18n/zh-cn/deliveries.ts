@@ -182,7 +182,7 @@ export const deliveries = {
   'flow.kind.salesReturn': '无原单退货',
   'approvals.line.returnWhy': '退货原因',
   'approvals.line.returnGoods': '退回的商品',
-  'approvals.fact.lineCount': '行数',
+  'fact.lineCount': '行数',
   'field.serial-not-sent': '序列号 {{serial}} 不是这张发货单发出的',
   'field.before-order': '早于订单 {{no}} 的日期 {{on}}',
   'field.of-a-delivery': '有原发货单的退货不能修改',

@@ -184,7 +184,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'flow.kind.salesReturn': '無原單退貨',
   'approvals.line.returnWhy': '退貨原因',
   'approvals.line.returnGoods': '退回的商品',
-  'approvals.fact.lineCount': '行數',
+  'fact.lineCount': '行數',
   'field.serial-not-sent': '序號 {{serial}} 不是這張出貨單發出的',
   'field.before-order': '早於訂單 {{no}} 的日期 {{on}}',
   'field.of-a-delivery': '有原出貨單的退貨不能修改',
