@@ -101,6 +101,22 @@ journeys('a salesperson', () => {
       await page.getByRole('button', { name: '联系不上' }).click();
       await page.getByText('已退回公海').waitFor();
       await page.getByText('公海客户：联系方式已隐藏').waitFor();
+
+      // In a form Enter takes what is marked in a list, and goes on to the next field.
+      await page.getByRole('menuitem', { name: '看板', exact: true }).click();
+      await page.getByText('还没有进行中的商机').waitFor();
+      await page.keyboard.press('Alt+n');
+      const form = page.getByRole('dialog', { name: '新建商机' });
+      await form.waitFor();
+      await page.keyboard.type('水泵改造');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('南京雨花');
+      await page.getByTitle('南京雨花建材有限公司', { exact: true }).last().waitFor();
+      await page.keyboard.press('Enter');
+      const stage = form.getByRole('combobox', { name: '阶段' });
+      await expect
+        .poll(async () => await stage.evaluate((field) => field === document.activeElement))
+        .toBe(true);
     });
   });
 });

@@ -33,15 +33,35 @@ interface Props<Values extends object> {
   children: ReactNode;
 }
 
-/** Enter goes on to the next field and never submits. */
+/** A list of one choice that stands open with a line marked: Enter takes that line. */
+function takesChoice(field: HTMLInputElement): boolean {
+  return (
+    field.getAttribute('aria-expanded') === 'true' &&
+    Boolean(field.getAttribute('aria-activedescendant')) &&
+    field.closest('.ant-select-multiple') === null
+  );
+}
+
+/** What Enter stops at: the small crosses inside of fields are none of it. */
+const stops = 'input:not([disabled]), textarea, button:not([disabled], [class*=-clear])';
+
+/**
+ * Enter goes on to the next field and never submits. In an open list it takes what is marked first;
+ * a closed one is opened by it, and one of several choices keeps it for the next choice.
+ */
 export function nextField(event: KeyboardEvent<HTMLElement>): void {
   const { key, target, currentTarget } = event;
-  if (key !== 'Enter') return;
-  if (!(target instanceof HTMLInputElement) || target.getAttribute('role') === 'combobox') return;
-  const fields = [...currentTarget.querySelectorAll<HTMLElement>('input, textarea, button')];
-  const next = fields.slice(fields.indexOf(target) + 1).find((one) => one.tabIndex >= 0);
-  event.preventDefault();
-  next?.focus();
+  if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return;
+  const lists = target.getAttribute('role') === 'combobox';
+  if (lists && !takesChoice(target)) return;
+  const fields = [...currentTarget.querySelectorAll<HTMLElement>(stops)];
+  const next = fields
+    .slice(fields.indexOf(target) + 1)
+    .find((one) => one.tabIndex >= 0 && one.checkVisibility());
+  if (!lists) event.preventDefault();
+  // After the list took the line.
+  if (lists) setTimeout(() => next?.focus());
+  else next?.focus();
 }
 
 interface Mark {
