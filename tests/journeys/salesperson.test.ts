@@ -117,6 +117,14 @@ journeys('a salesperson', () => {
       await expect
         .poll(async () => await stage.evaluate((field) => field === document.activeElement))
         .toBe(true);
+
+      // The menu is longer than the screen: where one is stands in sight.
+      await page.goto(`${office.address}/work-logs`);
+      const here = page.getByRole('menuitem', { name: '工作日志' });
+      await here.waitFor();
+      const bottom = async () => await here.evaluate((item) => item.getBoundingClientRect().bottom);
+      const height = await page.evaluate(() => window.innerHeight);
+      await expect.poll(bottom).toBeLessThanOrEqual(height);
     });
   });
 });
