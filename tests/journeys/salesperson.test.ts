@@ -105,6 +105,15 @@ journeys('a salesperson', () => {
       // In a form Enter takes what is marked in a list, and goes on to the next field.
       await page.getByRole('menuitem', { name: '看板', exact: true }).click();
       await page.getByText('还没有进行中的商机').waitFor();
+      // Where another pipeline has deals, the way to it stands on the empty board.
+      const { rows } = (await office.call('boss', 'GET', '/pipelines')) as unknown as {
+        rows: { id: number; name: string; stages: { id: number }[] }[];
+      };
+      const [, other] = rows;
+      const deal = { name: '老客户的备件', pipelineId: other!.id, stageId: other!.stages[0]!.id };
+      await office.call('alice', 'POST', '/deals', deal);
+      await page.getByRole('button', { name: `打开“${other!.name}”` }).click();
+      await page.getByRole('link', { name: '老客户的备件' }).waitFor();
       await page.keyboard.press('Alt+n');
       const form = page.getByRole('dialog', { name: '新建商机' });
       await form.waitFor();
@@ -113,9 +122,9 @@ journeys('a salesperson', () => {
       await page.keyboard.type('南京雨花');
       await page.getByTitle('南京雨花建材有限公司', { exact: true }).last().waitFor();
       await page.keyboard.press('Enter');
-      const stage = form.getByRole('combobox', { name: '阶段' });
+      const after = form.getByRole('combobox', { name: '流程' });
       await expect
-        .poll(async () => await stage.evaluate((field) => field === document.activeElement))
+        .poll(async () => await after.evaluate((field) => field === document.activeElement))
         .toBe(true);
 
       // The menu is longer than the screen: where one is stands in sight.

@@ -1,3 +1,4 @@
+import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { DealRow } from '@xinhang/shared/deals.ts';
 import { useNavigate } from '@tanstack/react-router';
@@ -5,6 +6,7 @@ import { App, Button, Empty, Skeleton } from 'antd';
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { usePreference } from '../../app/preferences.ts';
+import { useEndpoint } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -36,6 +38,10 @@ export function BoardPage({ search: { new: creating, ...search } }: { search: Bo
   const pipelineId = search.pipelineId ?? left ?? pipelines.first;
   const board = useBoard(search, pipelineId);
   const show = (next: BoardSearch) => void navigate({ to: '/deals/board', search: tidy(next) });
+  const open = (id: number) => {
+    keep(id);
+    show({ ...search, pipelineId: id });
+  };
   const create = () => show({ ...search, new: true });
   const { pipelineId: _, ...narrowing } = search;
   const filters = filterCount(narrowing);
@@ -51,14 +57,12 @@ export function BoardPage({ search: { new: creating, ...search } }: { search: Bo
       <EmptyBoard text={t('deal.noPipeline')} />
     ) : board.found.data === undefined ? (
       <Unread found={board.found} waiting={waiting} />
-    ) : none ? (
-      <EmptyBoard text={t(filters > 0 ? 'deal.emptyFiltered' : 'deal.empty')}>
-        {filters > 0 ? (
-          <Button onClick={clear}>{t('common.clear')}</Button>
-        ) : (
-          <NewButton onClick={create} />
-        )}
+    ) : none && filters > 0 ? (
+      <EmptyBoard text={t('deal.emptyFiltered')}>
+        <Button onClick={clear}>{t('common.clear')}</Button>
       </EmptyBoard>
+    ) : none ? (
+      <NoDeals view={board.view} onCreate={create} onOpen={open} />
     ) : (
       <Columns key={pipelineId} board={board} pipelineId={pipelineId} />
     );
@@ -83,6 +87,35 @@ export function BoardPage({ search: { new: creating, ...search } }: { search: Bo
         onClose={() => show(search)}
       />
     </div>
+  );
+}
+
+interface NoDealsProps {
+  view: 'mine' | 'team';
+  onCreate: () => void;
+  onOpen: (pipelineId: number) => void;
+}
+
+/** Nothing in this pipeline: the way to one where there is something, as after an import. */
+function NoDeals({ view, onCreate, onOpen }: NoDealsProps) {
+  const { t } = useText();
+  const pipelines = usePipelines();
+  const query = { state: ['open' as const], view, limit: 1 };
+  const found = useEndpoint(api.deals.list, { query });
+  const other = pipelines.byId(found.data?.rows[0]?.pipelineId);
+  if (!other) {
+    return (
+      <EmptyBoard text={t('deal.empty')}>
+        <NewButton onClick={onCreate} />
+      </EmptyBoard>
+    );
+  }
+  return (
+    <EmptyBoard text={t('deal.emptyHere')}>
+      <Button type="primary" onClick={() => onOpen(other.id)}>
+        {t('deal.openPipeline', { name: other.name })}
+      </Button>
+    </EmptyBoard>
   );
 }
 

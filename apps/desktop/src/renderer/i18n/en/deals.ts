@@ -49,6 +49,8 @@ export const deals = {
   'deal.everyCompetitor': 'Any competitor',
   'deal.everyGrade': 'Any grade ({{grade}})',
   'deal.everyReason': 'Any reason ({{reason}})',
+  'deal.emptyHere': 'No deal is under way in this pipeline; another one has some.',
+  'deal.openPipeline': 'Open “{{name}}”',
   'deal.emptyFiltered': 'No deals match.',
   'deal.empty':
     'No open deals yet. Register a business that may come, and follow it to the signature from here.',

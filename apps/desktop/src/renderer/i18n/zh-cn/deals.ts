@@ -47,6 +47,8 @@ export const deals = {
   'deal.everyCompetitor': '不限竞争对手',
   'deal.everyGrade': '不限客户等级（{{grade}}）',
   'deal.everyReason': '不限原因（{{reason}}）',
+  'deal.emptyHere': '这个流程里没有进行中的商机，别的流程里有。',
+  'deal.openPipeline': '打开“{{name}}”',
   'deal.emptyFiltered': '没有符合条件的商机。',
   'deal.empty': '还没有进行中的商机。登记一笔可能成交的生意，从这里跟到签约。',
   'deal.noneOpen': '没有进行中的商机',

@@ -49,6 +49,8 @@ export const deals = {
   'deal.everyCompetitor': '不限競爭對手',
   'deal.everyGrade': '不限客戶等級（{{grade}}）',
   'deal.everyReason': '不限原因（{{reason}}）',
+  'deal.emptyHere': '這個流程裡沒有進行中的商機，別的流程裡有。',
+  'deal.openPipeline': '開啟「{{name}}」',
   'deal.emptyFiltered': '沒有符合條件的商機。',
   'deal.empty': '還沒有進行中的商機。登錄一筆可能成交的生意，從這裡跟到簽約。',
   'deal.noneOpen': '沒有進行中的商機',
