@@ -52,7 +52,7 @@ function worksOn(date: string): boolean {
 const rests = (date: string) => !worksOn(date) || afterHolidays.has(date);
 
 interface Rule {
-  cause: 'lastFollowUp' | 'noDeal';
+  cause: 'lastFollowUp' | 'noDeal' | 'contractEnd';
   grades: string[];
   days: number;
 }
@@ -62,10 +62,12 @@ const rulesOf: Record<string, Rule[]> = {
     { cause: 'lastFollowUp', grades: ['A'], days: 8 },
     { cause: 'lastFollowUp', grades: ['B', 'C'], days: 15 },
     { cause: 'noDeal', grades: ['C', 'D', 'none'], days: 30 },
+    { cause: 'contractEnd', grades: ['B', 'D', 'none'], days: 5 },
   ],
   bob: [
     { cause: 'lastFollowUp', grades: ['A', 'B'], days: 12 },
     { cause: 'noDeal', grades: ['none'], days: 25 },
+    { cause: 'contractEnd', grades: ['C', 'D'], days: 9 },
   ],
 };
 interface Kept {
@@ -74,6 +76,8 @@ interface Kept {
   grade: string;
   cameOn: string;
   talkedOn: string;
+  /** Last day of its last contract; none: it never had one. */
+  agreedTo?: string;
 }
 function passed(from: string, to: string, workdays: boolean): number {
   let days = 0;
@@ -83,16 +87,77 @@ function passed(from: string, to: string, workdays: boolean): number {
   }
   return days;
 }
-function falls({ owner, grade, cameOn, talkedOn }: Kept, date: string): boolean {
+function falls({ owner, grade, cameOn, talkedOn, agreedTo }: Kept, date: string): boolean {
   if (owner === null || rests(date)) return false;
   return rulesOf[owner]!.some(({ cause, grades, days }) => {
-    const since = cause === 'lastFollowUp' && talkedOn > cameOn ? talkedOn : cameOn;
+    if (cause === 'contractEnd' && agreedTo === undefined) return false;
+    const begun = { lastFollowUp: talkedOn, noDeal: '', contractEnd: agreedTo ?? '' }[cause];
+    const since = begun > cameOn ? begun : cameOn;
     return grades.includes(grade) && passed(since, date, owner === 'alice') >= days;
   });
 }
 
 const asInput = (rules: Rule[]) =>
   rules.map((rule) => ({ ...rule, warnDays: 3, sparesOpenDeals: false, active: true }));
+
+/** Contracts are in force as soon as they are handed in. */
+async function approveNoContracts() {
+  const flows = (await ask('boss', 'GET', '/approval-flows')).rows as Record<string, unknown>[];
+  for (const flow of flows.filter((one) => one['subject'] === 'contract')) {
+    const body = { version: flow['version'], active: false };
+    await ask('boss', 'PATCH', `/approval-flows/${String(flow['id'])}`, body);
+  }
+}
+interface Agreed {
+  id: number;
+  version: number;
+  state: string;
+}
+const agreement = new Map<number, number>();
+/** A contract of a service with this customer, up to a day. */
+async function agree(one: Kept, startOn: string, endOn: string) {
+  const line = { kind: 'service', text: '年度维护', qtyE4: 10_000, priceE4: 1_000_000 };
+  const made: Agreed = await ask('boss', 'POST', '/contracts', {
+    customerId: one.id,
+    title: '维护合同',
+    startOn,
+    endOn,
+    lines: [line],
+  });
+  const { id, version } = made;
+  const put: Agreed = await ask('boss', 'POST', `/contracts/${id}/submit`, { version });
+  expect(put.state).toBe('active');
+  agreement.set(one.id, id);
+  one.agreedTo = endOn;
+}
+/** Ends the contract today, or moves its end by an amendment. */
+async function moveEnd(one: Kept, today: string, to: string | null) {
+  const path = (id: number) => `/contracts/${id}`;
+  const { id, version } = (await ask('boss', 'GET', path(agreement.get(one.id)!))) as Agreed;
+  const reason = '改期';
+  if (to === null) {
+    await ask('boss', 'POST', `${path(id)}/terminate`, { version, reason });
+    if (one.agreedTo! > today) one.agreedTo = today;
+    agreement.delete(one.id);
+    return;
+  }
+  const next: Agreed = await ask('boss', 'POST', `${path(id)}/amend`, { version, reason });
+  const body = { version: next.version, endOn: to };
+  const changed: Agreed = await ask('boss', 'PATCH', path(next.id), body);
+  await ask('boss', 'POST', `${path(next.id)}/submit`, { version: changed.version });
+  one.agreedTo = to;
+}
+/** What happens to the contract of one customer on a day, if it is somebody's. */
+async function contractDeed(one: Kept, today: string) {
+  if (one.owner === null) return;
+  if (!agreement.has(one.id)) {
+    // A newer one counts where it ends later.
+    const endOn = addDays(today, dice(30));
+    if (one.agreedTo === undefined || endOn > one.agreedTo) await agree(one, today, endOn);
+  } else {
+    await moveEnd(one, today, dice(3) === 0 ? null : addDays(today, dice(30)));
+  }
+}
 
 test('ninety nights drop whom a plain model drops, holidays and days of the server off among them', async () => {
   await morning(FIRST);
@@ -122,6 +187,10 @@ test('ninety nights drop whom a plain model drops, holidays and days of the serv
       ...(grade !== 'none' && { chanceGrade: grade }),
     });
     kept.push({ id, owner, grade, cameOn: FIRST, talkedOn: '' });
+  }
+  await approveNoContracts();
+  for (const one of kept) {
+    if (one.id % 3 === 0) await agree(one, FIRST, addDays(FIRST, dice(60)));
   }
 
   const dropped = new Map<string, number>();
@@ -159,6 +228,7 @@ test('ninety nights drop whom a plain model drops, holidays and days of the serv
         one.talkedOn = date;
       }
     }
+    await contractDeed(kept[dice(kept.length)]!, date);
   }
   const total = [...dropped.values()].reduce((sum, one) => sum + one, 0);
   expect(total).toBeGreaterThan(CUSTOMERS);
@@ -173,5 +243,12 @@ test('ninety nights drop whom a plain model drops, holidays and days of the serv
     .where('reason', '=', 'recycle')
     .execute();
   expect(rows.filter((row) => row.pool_rule_id !== null)).toHaveLength(total);
+  const ends = await company.db.read
+    .selectFrom('pool_rule')
+    .select('id')
+    .where('cause', '=', 'contractEnd')
+    .execute();
+  const byEnd = rows.filter((row) => ends.some((rule) => rule.id === row.pool_rule_id));
+  expect(byEnd.length).toBeGreaterThan(20);
   expect(rows.every((row) => !rests(businessDate(row.at, ZONE)))).toBe(true);
 });

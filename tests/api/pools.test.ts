@@ -167,6 +167,109 @@ test('who was not talked to drops in the night, with everything else as it was',
   expect(audit.rows[0]).toMatchObject({ action: 'poolWork.recycle', actor: null });
 });
 
+test('a contract that ended drops its customer, unless it goes on or another follows', async () => {
+  interface Agreed {
+    id: number;
+    version: number;
+    approvalId: number;
+  }
+  const saved = await setPool({ rules: [rule({ cause: 'contractEnd', days: 6, warnDays: 2 })] });
+  const ids = {
+    never: await customer('alice'),
+    ended: await customer('alice'),
+    draft: await customer('alice'),
+    waiting: await customer('alice'),
+    endless: await customer('alice'),
+    stopped: await customer('alice'),
+    stoppedBefore: await customer('alice'),
+    followed: await customer('alice'),
+  };
+  const line = { kind: 'service', text: '维护', qtyE4: 10_000, priceE4: 1_000_000 };
+  const step = async (
+    who: string,
+    id: number,
+    what: string,
+    body: object = {},
+  ): Promise<Agreed> => {
+    const { version } = (await well(who, 'GET', `/contracts/${id}`)) as Agreed;
+    return await well(who, 'POST', `/contracts/${id}/${what}`, { version, ...body });
+  };
+  const approve = async (waits: Agreed) => {
+    const { tasks } = (await well('manager', 'GET', `/approvals/${waits.approvalId}`)) as {
+      tasks: { id: number; state: string }[];
+    };
+    const { id } = tasks.find((task) => task.state === 'pending')!;
+    const decision = { decision: 'approve', comment: '' };
+    await well('manager', 'POST', `/approval-tasks/${id}/decide`, decision);
+  };
+  const draft = async (customerId: number, endOn: string | null, startOn = '2026-11-02') => {
+    const body = { customerId, title: '维护合同', startOn, endOn, lines: [line] };
+    return ((await well('alice', 'POST', '/contracts', body)) as Agreed).id;
+  };
+  const agree = async (...of: Parameters<typeof draft>) => {
+    const id = await draft(...of);
+    await approve(await step('alice', id, 'submit'));
+    return id;
+  };
+  const first = await agree(ids.ended, '2026-11-03');
+  await agree(ids.draft, '2026-11-03');
+  await agree(ids.waiting, '2026-11-03');
+  await agree(ids.endless, '2026-11-03');
+  const stopped = await agree(ids.stopped, '2026-12-31');
+  await agree(ids.followed, '2026-11-03');
+  await agree(ids.followed, '2026-11-30', '2026-11-20');
+  await draft(ids.draft, '2026-12-31');
+  await step('alice', await draft(ids.waiting, '2026-12-31'), 'submit');
+  await agree(ids.endless, null);
+  await step('manager', stopped, 'terminate', { reason: '停产' });
+  const before = await agree(ids.stoppedBefore, '2026-12-31', '2026-12-01');
+  await step('manager', before, 'terminate', { reason: '没有开始' });
+  const drops = async () => {
+    const on: Record<string, string | null> = {};
+    for (const [name, id] of Object.entries(ids)) on[name] = (await standing(id)).drop?.on ?? null;
+    return on;
+  };
+  expect(await drops()).toEqual({
+    never: null,
+    ended: '2026-11-09',
+    draft: '2026-11-09',
+    waiting: '2027-01-06',
+    endless: null,
+    stopped: '2026-11-09',
+    stoppedBefore: null,
+    followed: '2026-12-07',
+  });
+  await later(3);
+  await night();
+  const warned = async () => (await well('alice', 'GET', '/pool-forecast?mine=1')).rows as object[];
+  const why = { on: '2026-11-09', warnOn: '2026-11-07', cause: 'contractEnd', days: 6 };
+  const named = (id: number) =>
+    expect.objectContaining({
+      customer: expect.objectContaining({ id }),
+      drop: { ...why, workdays: false },
+    });
+  expect(await warned()).toEqual([named(ids.ended), named(ids.draft), named(ids.stopped)]);
+  // Prolonged during the day: it is off the list at once, as soon as that is handed in.
+  const amendment = await step('alice', first, 'amend', { reason: '延期' });
+  const { id, version } = amendment;
+  await well('alice', 'PATCH', `/contracts/${id}`, { version, endOn: '2026-11-25' });
+  expect(await warned()).toHaveLength(3);
+  const waits = await step('alice', id, 'submit');
+  expect(await warned()).toEqual([named(ids.draft), named(ids.stopped)]);
+  await approve(waits);
+  expect(await warned()).toEqual([named(ids.draft), named(ids.stopped)]);
+  expect((await standing(ids.ended)).drop.on).toBe('2026-12-01');
+  await later(4);
+  await night();
+  const pooled: string[] = [];
+  for (const [name, one] of Object.entries(ids)) if ((await read(one)).pooled) pooled.push(name);
+  expect(pooled).toEqual(['draft', 'stopped']);
+  expect((await history(ids.stopped)).at(-1)).toMatchObject({
+    reason: 'recycle',
+    pool_rule_id: saved.rules[0]!.id,
+  });
+});
+
 test('a former owner hears once how many dropped', async () => {
   await setPool({ rules: [rule()] });
   for (let n = 0; n < 3; n += 1) await customer('alice');

@@ -212,6 +212,7 @@ const repositoryOf: Record<string, string> = {
   quotations: 'sales',
   'quotation-list': 'sales',
   contracts: 'sales',
+  'contract-ends': 'sales',
   'contract-estate': 'sales',
   'contract-list': 'sales',
   'contract-milestones': 'sales',

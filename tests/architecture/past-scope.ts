@@ -132,6 +132,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'quantities inside a command, or shown where the reader reaches the orders of the customer',
   'repositories/contract-orders#orderSums':
     'shown where the reader reaches the orders of the customer, who is one',
+  'repositories/contract-ends#contractEnds': figures,
   'repositories/contract-estate#contractsWith': 'inside the handing over of a customer',
   'repositories/contract-estate#contractsToHand': 'inside a handover, whose right is another',
   'repositories/contract-estate#contractsMovedOn': 'inside a handover, whose right is another',
@@ -316,6 +317,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/reviews#reviewsOf': 'reviews of follow-ups that the caller found through scope()',
   'repositories/reviews#unreviewed': 'a condition on follow-ups; says nothing of the review',
   'repositories/pools#cameIntoPool': inside,
+  'repositories/recycling#newerContract':
+    'a condition on customers that are read through scope() in the same file',
   'repositories/recycling#held':
     'every customer that somebody owns, judged at night; what the forecast tells passes scope()',
   'repositories/recycling#deals': 'a part of the query of found(), which passes scope()',

@@ -6,10 +6,10 @@ import type { SplitPlan } from './split.ts';
 
 /**
  * What makes a customer drop: `lastFollowUp`, so many days since somebody talked to it or since it
- * came to its owner; `noDeal`, so many days with its owner and never a deal. The end of a contract
- * has no module yet.
+ * came to its owner; `noDeal`, so many days with its owner and never a deal; `contractEnd`, so many
+ * days since its last contract ended and no other one followed.
  */
-export const dropCauses = ['lastFollowUp', 'noDeal'] as const;
+export const dropCauses = ['lastFollowUp', 'noDeal', 'contractEnd'] as const;
 export type DropCause = (typeof dropCauses)[number];
 
 export const gradesOrNone = [...chanceGrades, 'none'] as const;

@@ -8,6 +8,7 @@ const held: Held = {
   ownerSinceOn: '2026-09-01',
   lastFollowOn: null,
   dealt: false,
+  contractEndOn: null,
   openDeal: false,
   lock: null,
 };
@@ -62,6 +63,22 @@ test('the earliest of the rules wins, and each spares whom it spares', () => {
   expect(dropOf({ chanceGrade: null }, [{ grades: ['none'] }])?.on).toBe('2026-09-11');
   expect(dropOf({ openDeal: true })?.on).toBe('2026-09-11');
   expect(dropOf({ openDeal: true }, [{ sparesOpenDeals: true }])).toBeNull();
+});
+
+test('a contract drops whom it ended with, and never who has none that ends', () => {
+  const ends = [{ cause: 'contractEnd' as const, days: 30, warnDays: 7 }];
+  expect(dropOf({}, ends)).toBeNull();
+  expect(dropOf({ contractEndOn: '2026-10-20', lastFollowOn: '2026-11-10' }, ends)).toEqual({
+    on: '2026-11-19',
+    warnOn: '2026-11-12',
+    ruleId: 1,
+  });
+  // It came to its owner after the contract had ended.
+  expect(dropOf({ contractEndOn: '2026-03-31' }, ends)?.on).toBe('2026-10-10');
+  expect(dropOf({ contractEndOn: '2026-10-20' }, [{ ...ends[0], days: 10 }])?.on).toBe(
+    '2026-10-30',
+  );
+  expect(dropOf({ contractEndOn: '2026-10-20' }, ends, { workdays: true })?.on).toBe('2026-12-01');
 });
 
 test('a lock, a new rule and the day of the judge put it off', () => {

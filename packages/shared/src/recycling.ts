@@ -14,6 +14,8 @@ export interface Held {
   /** Won a deal at any time, or stands in dealing. */
   dealt: boolean;
   openDeal: boolean;
+  /** Last day of its last contract; null: it never had one, or has one without an end. */
+  contractEndOn: string | null;
   /** `untilOn` null: until it is taken off. */
   lock: { untilOn: string | null } | null;
 }
@@ -82,8 +84,9 @@ export class RecycleJudge {
     if (rule.cause === 'noDeal' && held.dealt) return null;
     if (rule.sparesOpenDeals && held.openDeal) return null;
     if (held.lock?.untilOn === null) return null;
-    const { ownerSinceOn: since, lastFollowOn: last } = held;
-    const base = rule.cause === 'lastFollowUp' && last !== null && last > since ? last : since;
+    if (rule.cause === 'contractEnd' && held.contractEndOn === null) return null;
+    // Whoever it came to later gets all of the days.
+    const base = latest(held.ownerSinceOn, begunBy(held, rule.cause) ?? '');
     const due = latest(
       this.#after(base, rule.days),
       this.#after(rule.sinceOn, rule.warnDays),
@@ -117,6 +120,12 @@ export class RecycleJudge {
     if (found === undefined) this.#known.set(key, (found = find()));
     return found;
   }
+}
+
+/** What starts the days of a cause anew, beside the coming to an owner. */
+function begunBy(held: Held, cause: PoolRule['cause']): string | null {
+  if (cause === 'lastFollowUp') return held.lastFollowOn;
+  return cause === 'contractEnd' ? held.contractEndOn : null;
 }
 
 const latest = (...dates: string[]) => dates.reduce((a, b) => (a > b ? a : b));

@@ -22,6 +22,7 @@ export async function setPoolRules(deps: Deps, hub: EventHub, cast: Cast): Promi
         { ...rule, cause: 'lastFollowUp', grades: ['A', 'B'], days: 60 },
         { ...rule, cause: 'lastFollowUp', grades: ['C', 'D', 'none'], days: 120, warnDays: 14 },
         { ...rule, cause: 'noDeal', grades: ['D', 'none'], days: 365, warnDays: 14 },
+        { ...rule, cause: 'contractEnd', grades: ['A', 'B', 'C'], days: 90, warnDays: 30 },
       ],
     });
   });

@@ -112,6 +112,7 @@ import { supplierCharges } from './0163-supplier-charges.ts';
 import { cashiersMigration } from './0172-cashiers.ts';
 import { cashiersPayMigration } from './0190-cashiers-pay.ts';
 import { partsOfBillsMigration } from './0191-parts-of-bills.ts';
+import { endsOfContracts } from './0195-ends-of-contracts.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
 import type { Migration } from './ddl.ts';
@@ -240,4 +241,5 @@ export const migrations: readonly Migration[] = [
   changesOfPlacesMigration,
   cashiersPayMigration,
   partsOfBillsMigration,
+  endsOfContracts,
 ];

@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
+import { sql, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader, Tx } from '../database.ts';
@@ -117,6 +117,12 @@ function found(db: Reader, actor: Actor, conditions: ForecastConditions) {
     )
     .where((eb) =>
       eb.or([
+        eb('pool_rule.cause', '!=', 'contractEnd'),
+        eb.not(eb.exists(newerContract(eb as never))),
+      ]),
+    )
+    .where((eb) =>
+      eb.or([
         eb('pool_rule.spares_open_deals', '=', 0),
         eb.not(eb.exists(deals(eb as never, 'open'))),
       ]),
@@ -146,6 +152,20 @@ const deals = (eb: DealExpression, state: 'won' | 'open') =>
     .select('deal.id')
     .whereRef('deal.customer_id', '=', 'customer.id')
     .where('deal.state', '=', state);
+
+/** A contract that goes on longer than the one by which the night judged. */
+const newerContract = (eb: ExpressionBuilder<DB, 'customer' | 'drop_forecast'>) =>
+  eb
+    .selectFrom('contract')
+    .select('contract.id')
+    .whereRef('contract.customer_id', '=', 'customer.id')
+    .where('contract.state', 'in', ['approving', 'active'])
+    .where((one) =>
+      one.or([
+        one('contract.end_on', 'is', null),
+        one('contract.end_on', '>', one.ref('drop_forecast.contract_end_on')),
+      ]),
+    );
 
 export type ForecastRecord = Pick<
   Selectable<DB['drop_forecast']>,

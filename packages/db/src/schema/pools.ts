@@ -59,5 +59,7 @@ export interface PoolTables {
     rule_id: number;
     chance_grade: string | null;
     last_follow_at: number;
+    /** When its last contract ends, as the night found it; null: none, or one without an end. */
+    contract_end_on: string | null;
   };
 }

@@ -4,6 +4,7 @@ import { modelPages, unitedHome } from '@xinhang/shared/model-homes.ts';
 import { shownStage } from '@xinhang/shared/ready-pipelines.ts';
 import { modelsWith, type SalesModel } from '@xinhang/shared/sales-models.ts';
 import { comma, useText, wordKey, type TextKey } from '../i18n/i18n.ts';
+import { useCauseWords } from '../ui/drop-words.ts';
 
 const pageWords: Record<(typeof modelPages)[number], TextKey> = {
   '/pool': 'menu.pool',
@@ -20,6 +21,7 @@ const GRADES = 5;
 /** What a preset makes, and what its people see by it, in words. */
 export function usePresetWords() {
   const { t, language } = useText();
+  const causes = useCauseWords();
   const gradesOf = (grades: readonly GradeOrNone[]) =>
     grades.length === GRADES
       ? t('pool.allGrades')
@@ -73,9 +75,8 @@ export function usePresetWords() {
             .map(({ cause, grades, days, warnDays }) =>
               t('pool.said', {
                 grades: gradesOf(grades),
-                days,
-                warn: warnDays,
-                cause: t(`pool.cause.${cause}`),
+                why: causes.why({ cause, days, workdays: false }),
+                warn: causes.span(warnDays, false),
               }),
             )
             .join('\n'),

@@ -7,6 +7,7 @@ import type { PassedBy } from '@xinhang/shared/pools.ts';
 import { RecycleJudge, type Drop, type Held } from '@xinhang/shared/recycling.ts';
 import { deptPathsOf, poolOfPath, poolReaches } from '../customers/service.ts';
 import { customersWithDeals } from '../deals/service.ts';
+import { contractEndsOf } from '../sales/service.ts';
 import { calendarAround } from './calendar.ts';
 import { toRule } from './pools.ts';
 
@@ -14,6 +15,8 @@ import { toRule } from './pools.ts';
 export interface Verdict {
   drop: Drop;
   poolId: number;
+  /** Of the customer, where a rule asks: the end that it was judged by. */
+  contractEndOn: string | null;
 }
 
 export interface Judges {
@@ -44,17 +47,24 @@ export async function judgesOf(db: Reader, from: string): Promise<Judges> {
       }),
   );
   const asksDeals = rules.some((rule) => rule.cause === 'noDeal' || rule.spares_open_deals === 1);
+  const asksContracts = rules.some((rule) => rule.cause === 'contractEnd');
   const poolOf = (ownerId: number) => poolOfPath(reaches, paths.get(ownerId));
   return {
     any: rules.length > 0,
     async judge(reader, rows) {
       const ids = asksDeals ? rows.map((row) => row.id) : [];
       const deals = await customersWithDeals(reader, ids);
+      const ends = await contractEndsOf(
+        reader,
+        asksContracts ? rows.map((row) => row.id) : [],
+        zone,
+      );
       const found = new Map<number, Verdict>();
       for (const row of rows) {
         const poolId = poolOf(row.owner_id!);
-        const drop = judges.get(poolId)!.dropOf(toHeld(row, deals, zone));
-        if (drop) found.set(row.id, { drop, poolId });
+        const held = toHeld(row, { ...deals, ends }, zone);
+        const drop = judges.get(poolId)!.dropOf(held);
+        if (drop) found.set(row.id, { drop, poolId, contractEndOn: held.contractEndOn });
       }
       return found;
     },
@@ -69,15 +79,20 @@ export async function judgesOf(db: Reader, from: string): Promise<Judges> {
 
 function toHeld(
   row: HeldRecord,
-  deals: { won: ReadonlySet<number>; open: ReadonlySet<number> },
+  known: {
+    won: ReadonlySet<number>;
+    open: ReadonlySet<number>;
+    ends: ReadonlyMap<number, string>;
+  },
   zone: string,
 ): Held {
   return {
     chanceGrade: row.chance_grade,
     ownerSinceOn: businessDate(row.owner_since ?? row.created_at, zone),
     lastFollowOn: row.last_follow_at > 0 ? businessDate(row.last_follow_at, zone) : null,
-    dealt: row.stage === 'dealing' || deals.won.has(row.id),
-    openDeal: deals.open.has(row.id),
+    dealt: row.stage === 'dealing' || known.won.has(row.id),
+    openDeal: known.open.has(row.id),
+    contractEndOn: known.ends.get(row.id) ?? null,
     lock: row.locked === null ? null : { untilOn: row.until_on },
   };
 }

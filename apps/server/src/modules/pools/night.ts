@@ -114,6 +114,7 @@ async function noteAhead(
       rule_id: verdict.drop.ruleId,
       chance_grade: row.chance_grade,
       last_follow_at: row.last_follow_at,
+      contract_end_on: verdict.contractEndOn,
     };
   });
   await putForecast(ctx.tx, span, rows);

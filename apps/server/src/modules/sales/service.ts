@@ -6,6 +6,7 @@ export { confirmByHand, type Doors } from './orders/confirm.ts';
 export { enterOrder } from './orders/enter.ts';
 export { voidOrder } from './orders/progress.ts';
 export { deliverAll, enterDelivery } from './deliveries/enter.ts';
+export { contractEndsOf } from './contracts/ends.ts';
 export { creditedOf } from '@xinhang/db/repositories/sales-returns.ts';
 export { ordersNumbered } from '@xinhang/db/repositories/sales-orders.ts';
 export { sumDeliveries } from '@xinhang/db/repositories/deliveries.ts';

@@ -1,23 +1,29 @@
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
-import { gradesOrNone } from '@xinhang/shared/pools.ts';
+import { dropCauses, gradesOrNone } from '@xinhang/shared/pools.ts';
 import { comma, useText, wordKey } from '../../i18n/i18n.ts';
+import { useCauseWords } from '../../ui/drop-words.ts';
 
 /** How a customer changed hands: from whom to whom, by what rule, and what of open work became. */
 export function useOwnerChange(): (data: TimelineItem['data']) => string {
   const { t } = useText();
+  const { why } = useCauseWords();
   return (data) => {
     const { from, to, pool, cause, grades, days, workdays, split, work } = data;
     const nobody = String(pool ?? t('customer.pool'));
     const said = [[from, to].map((name) => String(name ?? nobody)).join(' → ')];
-    if (cause !== undefined) {
+    const known = dropCauses.find((one) => one === cause);
+    if (known) {
       const names = String(grades)
         .split(',')
         .map((grade) => (grade === 'none' ? t('pool.grade.none') : grade));
       said.push(
-        t(workdays === true ? 'timeline.byRuleWorkdays' : 'timeline.byRule', {
+        t('timeline.byRule', {
           grades: names.length < gradesOrNone.length ? names.join(comma()) : t('pool.allGrades'),
-          days: Number(days),
-          cause: t(wordKey('pool.cause', String(cause), 'pool.cause')),
+          why: why({
+            cause: known,
+            days: Number(days),
+            workdays: workdays === true,
+          }),
         }),
       );
     }

@@ -8,6 +8,7 @@ import { useFieldProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
+import { useCauseWords } from '../../ui/drop-words.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { gradesSaid } from './pool-draft.ts';
 import { PoolDrawer } from './pool-drawer.tsx';
@@ -15,13 +16,13 @@ import { PoolDrawer } from './pool-drawer.tsx';
 /** A rule as a sentence. */
 function useRuleWords(): (rule: PoolRule, workdays: boolean) => string {
   const { t } = useText();
+  const causes = useCauseWords();
   return ({ cause, grades, days, warnDays, sparesOpenDeals, active }, workdays) => {
     const said = gradesSaid(grades)?.map((one) => (one === 'none' ? t('pool.grade.none') : one));
-    const words = t(workdays ? 'pool.saidWorkdays' : 'pool.said', {
+    const words = t('pool.said', {
       grades: said?.join(comma()) ?? t('pool.allGrades'),
-      days,
-      warn: warnDays,
-      cause: t(`pool.cause.${cause}`),
+      why: causes.why({ cause, days, workdays }),
+      warn: causes.span(warnDays, workdays),
     });
     return [words, sparesOpenDeals && t('pool.sparesOpenDeals'), !active && t('pool.off')]
       .filter(Boolean)
