@@ -365,6 +365,8 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       salesModel: 'project',
       active: false,
       sort: 9,
+      wonNeeds: ['contract'],
+      wonGates: true,
       stages: [{ id: made.stages[0]!.id, name: '始', chance: 20, stuckDays: 7, gate: [] }],
     };
     return { path: `/pipelines/${made.id}`, version: made.version, body };

@@ -12,7 +12,7 @@ let others: number;
 
 async function call<T>(
   who: string,
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
 ): Promise<{ status: number; json: T }> {
@@ -227,6 +227,118 @@ test('won needs a customer and an amount, lost a reason; both count, and go on a
   expect(await bySource()).toEqual([
     { key: '展会', name: '展会', won: 0, lost: 1, wonFen: 0, rateBp: 0 },
   ]);
+});
+
+test('winning asks for what the pipeline wants to see, and for the gates that are passed over', async () => {
+  const stages = [
+    { name: '甲', chance: 10 },
+    { name: '乙', chance: 50, gate: [{ kind: 'field', field: 'source' }] },
+    { name: '丙', chance: 90, gate: [{ kind: 'check', title: '验收单已签' }] },
+  ];
+  const body = { name: '凭证', stages, wonNeeds: ['file', 'order', 'file'], wonGates: true };
+  const made = (await call<Pipeline>('boss', 'POST', '/pipelines', body)).json;
+  expect([made.wonNeeds, made.wonGates]).toEqual([['order', 'file'], true]);
+  const set = async (part: object) => {
+    const { rows } = (await call<{ rows: Pipeline[] }>('boss', 'GET', '/pipelines')).json;
+    const { version } = rows.find((row) => row.id === made.id)!;
+    const path = `/pipelines/${made.id}`;
+    expect((await call('boss', 'PATCH', path, { version, ...part })).status).toBe(200);
+  };
+  const begun = async () =>
+    await open('alice', { pipelineId: made.id, customerId: own, amountFen: 500 });
+  const win = async ({ id }: { id: number }, part: object = {}) => {
+    const { version } = (await call<Deal>('alice', 'GET', `/deals/${id}`)).json;
+    const closing = { version, outcome: 'won', ...part };
+    const { status, json } = await call<Deal & Refusal>(
+      'alice',
+      'POST',
+      `/deals/${id}/close`,
+      closing,
+    );
+    return { status, code: json.code, data: (json as { data?: object }).data };
+  };
+  const deal = await begun();
+  const check = made.stages[2]!.gate[0]!;
+  if (check.kind !== 'check') throw new Error('a check was asked for');
+  // Everything at once, each by its name.
+  expect(await win(deal)).toEqual({
+    status: 409,
+    code: 'win-not-ready',
+    data: {
+      proofs: ['order', 'file'],
+      missing: [{ kind: 'field', field: 'source' }, check],
+      stages: [],
+    },
+  });
+  // To lose it needs none of that.
+  const other = await begun();
+  const lost = { version: 1, outcome: 'lost', reason: '价格' };
+  expect((await call('alice', 'POST', `/deals/${other.id}/close`, lost)).status).toBe(200);
+  await call('alice', 'PATCH', `/deals/${deal.id}`, { version: 1, source: '展会' });
+  const tick = { version: 2, checkId: check.id, on: true };
+  await call('alice', 'POST', `/deals/${deal.id}/checks`, tick);
+  expect((await win(deal)).data).toEqual({ proofs: ['order', 'file'], missing: [], stages: [] });
+  const upload = (id: number) =>
+    company.app.inject({
+      method: 'POST',
+      url: `/api/v1/deals/${id}/files?name=${encodeURIComponent('签收单.pdf')}`,
+      headers: {
+        authorization: `Bearer ${tokens['alice']!}`,
+        'idempotency-key': crypto.randomUUID(),
+        'content-type': 'application/octet-stream',
+      },
+      payload: Buffer.from('x'),
+    });
+  const file = await upload(deal.id);
+  expect(file.statusCode).toBe(201);
+  expect((await win(deal)).status).toBe(200);
+  // A file that was taken off proves nothing.
+  await set({ wonGates: false });
+  const bare = await begun();
+  const { id: fileId } = (await upload(bare.id)).json() as { id: number };
+  expect((await call('alice', 'DELETE', `/deal-files/${fileId}`)).status).toBe(200);
+  expect((await win(bare)).data).toEqual({ proofs: ['order', 'file'], missing: [], stages: [] });
+  // Neither does a draft: an order counts once it is confirmed, a contract once it is in force.
+  const line = { kind: 'service', text: '安装', qtyE4: 10_000, priceE4: 500_000 };
+  const ordered = await call<{ id: number; version: number; state: string }>(
+    ...(['boss', 'POST', '/sales-orders'] as const),
+    { customerId: own, dealId: bare.id, businessDate: '2026-11-27', lines: [line] },
+  );
+  expect(ordered.status).toBe(201);
+  expect((await win(bare)).code).toBe('win-not-ready');
+  const { id, version } = ordered.json;
+  const confirmed = await call('boss', 'POST', `/sales-orders/${id}/confirm`, { version });
+  expect(confirmed.status).toBe(200);
+  await set({ wonNeeds: ['contract'] });
+  expect((await win(bare)).data).toEqual({ proofs: ['contract'], missing: [], stages: [] });
+  const agreed = await call<{ id: number; version: number }>('alice', 'POST', '/contracts', {
+    customerId: own,
+    dealId: bare.id,
+    title: '安装合同',
+    startOn: '2026-11-27',
+    lines: [line],
+  });
+  expect(agreed.status).toBe(201);
+  expect((await win(bare)).code).toBe('win-not-ready');
+  await set({ wonNeeds: ['contract', 'order'] });
+  expect((await win(bare)).status).toBe(200);
+  // A stage that wants an approval is entered before, and not passed over.
+  const flow = await call<{ id: number }>('boss', 'POST', '/approval-flows', {
+    kind: 'dealMove',
+    name: '进丙',
+    nodes: [{ key: 'n1', name: '审批', approver: { rule: 'head', levels: 1 } }],
+  });
+  expect(flow.status).toBe(201);
+  const asking = made.stages.map((stage, at) => ({
+    ...stage,
+    gate: [],
+    approvalFlowId: at === 2 ? flow.json.id : null,
+  }));
+  await set({ stages: asking, wonNeeds: [], wonGates: true });
+  const last = await begun();
+  expect((await win(last)).data).toEqual({ proofs: [], missing: [], stages: ['丙'] });
+  await set({ wonGates: false });
+  expect((await win(last)).status).toBe(200);
 });
 
 test('a deal whose stage was taken out meanwhile goes on in the one before, and says so', async () => {

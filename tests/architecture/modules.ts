@@ -213,6 +213,7 @@ const repositoryOf: Record<string, string> = {
   'quotation-list': 'sales',
   contracts: 'sales',
   'contract-ends': 'sales',
+  'deal-papers': 'sales',
   'contract-estate': 'sales',
   'contract-list': 'sales',
   'contract-milestones': 'sales',

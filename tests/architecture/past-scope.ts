@@ -253,6 +253,10 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deal-estate#openOnes': estate,
   'repositories/deal-estate#sharesNow': estate,
   'repositories/deal-export#hangingOnDeals': inside,
+  'repositories/deal-papers#hasConfirmedOrder':
+    'whether there is one, of a deal that the caller found through scope()',
+  'repositories/deal-papers#hasContractInForce':
+    'whether there is one, of a deal that the caller found through scope()',
   'repositories/deals#customersWithDeals': figures,
   'repositories/deal-files#dealFileById':
     'one row by its id: the caller asks for its deal through scope() before it answers',

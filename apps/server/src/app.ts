@@ -136,6 +136,7 @@ import { LineSupplies } from './registry/line-supplies.ts';
 import { SalesVolumes } from './registry/sales-volumes.ts';
 import { Printables } from './registry/printables.ts';
 import { Closings } from './registry/closings.ts';
+import { DealProofs } from './registry/deal-proofs.ts';
 import { OwnerDebts } from './registry/owner-debts.ts';
 import { OwnedKinds } from './registry/owned.ts';
 import { ProductUses } from './registry/product-uses.ts';
@@ -251,6 +252,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     lastPrices: new LastPrices(),
     lineSupplies: new LineSupplies(),
     ownerDebts: new OwnerDebts(),
+    dealProofs: new DealProofs(),
     salesVolumes: new SalesVolumes(),
     printables: new Printables(),
     closings: new Closings(),

@@ -131,7 +131,9 @@ const close = endpoint({
   path: '/deals/:id/close',
   access: 'deals.update',
   since: 1,
-  summary: 'End a deal: won needs a customer, an amount and a date; lost and void a reason',
+  summary:
+    'End a deal: won needs a customer, an amount, a date and what its pipeline asks for; lost and ' +
+    'void a reason',
   params: idPath,
   body: z.object({
     version,
@@ -143,7 +145,13 @@ const close = endpoint({
     note: optionalText(500),
   }),
   response: deal,
-  problems: ['version-conflict', 'deal-closed', 'deal-incomplete', 'reason-needed'],
+  problems: [
+    'version-conflict',
+    'deal-closed',
+    'deal-incomplete',
+    'win-not-ready',
+    'reason-needed',
+  ],
 });
 
 const reopen = endpoint({

@@ -15,6 +15,10 @@ export const gateFields = [
   'source',
 ] as const;
 
+/** What proves that a deal was won: a confirmed order, a contract in force, a file of the deal. */
+export const wonProofs = ['order', 'contract', 'file'] as const;
+export type WonProof = (typeof wonProofs)[number];
+
 /** One thing that is asked for at the door of a stage: a field of the deal, or a check to tick. */
 export const gateItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), field: z.enum(gateFields) }),
@@ -43,6 +47,16 @@ export const stage = z.object({
 });
 export type Stage = z.output<typeof stage>;
 
+/** What is missing where a deal cannot be won yet. */
+export const winRefusal = z.object({
+  /** Any one of them would do. */
+  proofs: z.array(z.enum(wonProofs)),
+  /** What gates of the stages that are left ask for. */
+  missing: z.array(gateItem),
+  /** Names of stages that are left and want an approval. */
+  stages: z.array(z.string()),
+});
+
 export const pipeline = z.object({
   id,
   version,
@@ -51,6 +65,10 @@ export const pipeline = z.object({
   salesModel: z.enum(salesModels).nullable(),
   active: z.boolean(),
   sort: z.int(),
+  /** Any one of these must be there before a deal is won; none: nothing is asked for. */
+  wonNeeds: z.array(z.enum(wonProofs)),
+  /** Winning passes the gates of all stages that are left. */
+  wonGates: z.boolean(),
   /** In the order in which deals go through them. */
   stages: z.array(stage),
 });
@@ -66,6 +84,7 @@ const stageInput = z.object({
   gate: z.array(gateItem).max(20).default([]),
 });
 export type StageInput = z.output<typeof stageInput>;
+const wonNeeds = z.array(z.enum(wonProofs)).max(wonProofs.length);
 const stages = z.array(stageInput).min(1).max(20);
 
 const list = endpoint({
@@ -90,6 +109,8 @@ const create = endpoint({
   body: z.object({
     name: requiredText(30),
     salesModel: z.enum(salesModels).nullable().default(null),
+    wonNeeds: wonNeeds.default([]),
+    wonGates: z.boolean().default(false),
     stages,
   }),
   response: pipeline,
@@ -110,6 +131,8 @@ const update = endpoint({
     salesModel: z.enum(salesModels).nullable().optional(),
     active: z.boolean().optional(),
     sort: z.int().min(0).max(9999).optional(),
+    wonNeeds: wonNeeds.optional(),
+    wonGates: z.boolean().optional(),
     stages: stages.optional(),
   }),
   response: pipeline,

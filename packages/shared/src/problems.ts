@@ -107,6 +107,7 @@ export const problemStatus = {
   'deal-open': 409,
   'deal-incomplete': 422,
   'gate-not-passed': 409,
+  'win-not-ready': 409,
   'reason-needed': 422,
   'sees-no-deals': 422,
   'deal-waiting': 409,

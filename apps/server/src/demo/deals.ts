@@ -20,12 +20,14 @@ import {
   needDeal,
   openDeal,
   standingIn,
+  type Closing,
   type Targets,
 } from '../modules/deals/service.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { Dice } from './dice.ts';
 import { demoFiles } from './files.ts';
 import { ApprovalTargets } from '../registry/approvals.ts';
+import { DealProofs } from '../registry/deal-proofs.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 import type { DemoProduct } from './products.ts';
 import { demoDepts, demoPeople } from './staff.ts';
@@ -80,7 +82,7 @@ export async function makeDeals(
   const logins = new Map([...cast.users].map(([login, id]) => [id, login]));
   const competitorIds = await makeRivals(deps, hub, cast, now - DAYS * DAY_MS);
   const pipelines = await describePipelines(deps.db.read);
-  const http = { approvals: new ApprovalTargets() };
+  const http = { approvals: new ApprovalTargets(), dealProofs: new DealProofs() };
   http.approvals.register(dealMoveTarget);
   const acts: Act[] = [];
   for (const customerId of cast.customers.values()) {
@@ -131,13 +133,15 @@ async function askForSome(
   await runCommand(deps.db, hub, async (_tx, as) => {
     const ctx = as(demoContext(deps, boss, now - 3 * DAY_MS));
     const [flow] = await flowsOfMoves(ctx.tx);
-    for (const { id, version, stages } of await describePipelines(ctx.tx)) {
+    for (const { id, version, stages, salesModel } of await describePipelines(ctx.tx)) {
       const last = stages.length - 1;
       const asking = stages.map((stage, at) => ({
         ...stage,
         approvalFlowId: at === last ? flow!.id : null,
       }));
-      await changePipeline(ctx, id, { version, stages: asking });
+      // What is sold as a project is won with something to show for it.
+      const wonNeeds = salesModel === 'project' ? (['contract', 'file'] as const) : [];
+      await changePipeline(ctx, id, { version, stages: asking, wonNeeds: [...wonNeeds] });
     }
   });
   const logins = new Map([...cast.users].map(([login, id]) => [id, login]));
@@ -184,7 +188,7 @@ interface Given {
   now: number;
   competitorIds: readonly number[];
   products: readonly DemoProduct[];
-  http: Targets;
+  http: Closing;
 }
 
 function storyOfDeal(dice: Dice, given: Given): Act[] {

@@ -34,6 +34,7 @@ import type { LineSupplies } from '../registry/line-supplies.ts';
 import type { SalesVolumes } from '../registry/sales-volumes.ts';
 import type { Printables } from '../registry/printables.ts';
 import type { Closings } from '../registry/closings.ts';
+import type { DealProofs } from '../registry/deal-proofs.ts';
 import type { OwnerDebts } from '../registry/owner-debts.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import type { ProductUses } from '../registry/product-uses.ts';
@@ -57,6 +58,7 @@ export interface Http {
   readonly lastPrices: LastPrices;
   readonly lineSupplies: LineSupplies;
   readonly ownerDebts: OwnerDebts;
+  readonly dealProofs: DealProofs;
   readonly salesVolumes: SalesVolumes;
   readonly printables: Printables;
   readonly closings: Closings;

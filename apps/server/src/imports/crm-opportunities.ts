@@ -103,6 +103,8 @@ async function placePipeline({ tx }: WriteContext): Promise<Place> {
       name_key: key,
       sales_model: null,
       active: 1,
+      won_needs: '[]',
+      won_gates: 0,
       sort: (await pipelines(tx)).length,
     }));
   const stageIds = new Map(

@@ -113,6 +113,7 @@ import { cashiersMigration } from './0172-cashiers.ts';
 import { cashiersPayMigration } from './0190-cashiers-pay.ts';
 import { partsOfBillsMigration } from './0191-parts-of-bills.ts';
 import { endsOfContracts } from './0195-ends-of-contracts.ts';
+import { whatWinningNeeds } from './0196-what-winning-needs.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
 import type { Migration } from './ddl.ts';
@@ -242,4 +243,5 @@ export const migrations: readonly Migration[] = [
   cashiersPayMigration,
   partsOfBillsMigration,
   endsOfContracts,
+  whatWinningNeeds,
 ];

@@ -25,6 +25,11 @@ export async function dealFileById(db: Reader, id: number): Promise<DealFileReco
     .executeTakeFirst();
 }
 
+/** Whether any file hangs on a deal. */
+export async function hasDealFile(db: Reader, dealId: number): Promise<boolean> {
+  return (await filesOfDeal(db, dealId)).length > 0;
+}
+
 export async function insertDealFile(
   tx: Tx,
   row: Omit<DealFileRecord, 'id' | 'removed_at'>,

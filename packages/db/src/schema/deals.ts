@@ -9,6 +9,10 @@ export interface DealTables {
     sales_model: string | null;
     active: number;
     sort: number;
+    /** JSON list of proofs, any one of which a deal must have to be won. */
+    won_needs: string;
+    /** Whether winning passes all gates of the stages that are left. */
+    won_gates: number;
   };
   pipeline_stage: {
     id: Generated<number>;

@@ -66,6 +66,9 @@ export function useText(): { t: Translate; language: Language } {
 /** What stands between the names of a list. */
 export const comma = (): string => i18next.t('common.and');
 
+/** Names of which any one will do. */
+export const orJoin = (names: readonly string[]): string => names.join(i18next.t('common.or'));
+
 /** The word for a code that comes from the server; the code's fallback when there is none. */
 export function wordKey(prefix: string, code: string, fallback: TextKey): TextKey {
   const key = `${prefix}.${code}`;

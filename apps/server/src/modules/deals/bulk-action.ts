@@ -13,6 +13,7 @@ import { changeDeal } from './change.ts';
 import { endWaiting, type Targets } from './gate-approval.ts';
 import { assignDeal, closeDeal, moveDeal } from './move.ts';
 import { giveBack, openAgain, putBack, redate } from './restore.ts';
+import type { Closing } from './winning.ts';
 
 /** What takes one row back: the version it must still have, and what it was before. */
 export const undoStep = z.discriminatedUnion('kind', [
@@ -60,7 +61,7 @@ export async function checkAction(tx: Tx, actor: Actor, action: DealAction): Pro
  * how to take it back. Throws the problem that refuses it.
  */
 export async function actOn(
-  http: Targets,
+  http: Closing,
   ctx: WriteContext,
   id: number,
   seen: number | undefined,

@@ -11,6 +11,7 @@ import type { JobRunner } from '../../jobs/runner.ts';
 import { actOn, checkAction, permissionOf, takeBack, undoStep } from './bulk-action.ts';
 import { askerOf, toDealConditions } from './filters.ts';
 import type { Targets } from './gate-approval.ts';
+import type { Closing } from './winning.ts';
 
 const BULK = 'deals.bulk';
 const PAGE = { sort: 'createdAt', descending: false, after: null } as const;
@@ -24,7 +25,7 @@ type BulkInput = z.output<typeof bulkInput>;
 type UndoStep = z.output<typeof undoStep>;
 
 /** One action on many deals, each judged for itself; goes on after a kill where it stopped. */
-export const dealBulkJob = (http: Targets): JobKind<BulkInput, BulkPoint> => ({
+export const dealBulkJob = (http: Closing): JobKind<BulkInput, BulkPoint> => ({
   kind: BULK,
   input: bulkInput,
   needs: ({ action }) => permissionOf(action),

@@ -34,6 +34,18 @@ const passed = (own: readonly StageRecord[], from: number | null, to: number) =>
   return own.slice(place(from) + 1, place(to) + 1);
 };
 
+/** Stages on the way that name a flow that is in use. */
+export async function stagesAsking(
+  db: Reader,
+  own: readonly StageRecord[],
+  { from, to }: { from: number | null; to: number },
+): Promise<StageRecord[]> {
+  const asking = passed(own, from, to).filter((stage) => stage.approval_flow_id !== null);
+  if (asking.length === 0) return [];
+  const inUse = new Set((await activeFlows(db, DEAL_MOVE)).map((flow) => flow.id));
+  return asking.filter((stage) => inUse.has(stage.approval_flow_id!));
+}
+
 /**
  * The flow that a move must ask; null where no stage on the way names one that is in use. Stages
  * that each want an approval are entered one by one.
@@ -43,10 +55,7 @@ export async function flowOnTheWay(
   own: readonly StageRecord[],
   { from, to }: { from: number | null; to: number },
 ): Promise<number | null> {
-  const asking = passed(own, from, to).filter((stage) => stage.approval_flow_id !== null);
-  if (asking.length === 0) return null;
-  const inUse = new Set((await activeFlows(db, DEAL_MOVE)).map((flow) => flow.id));
-  const [first, second] = asking.filter((stage) => inUse.has(stage.approval_flow_id!));
+  const [first, second] = await stagesAsking(db, own, { from, to });
   if (second) throw fieldRefused('/stageId', 'one-approval-at-a-time', { stage: first!.name });
   return first?.approval_flow_id ?? null;
 }

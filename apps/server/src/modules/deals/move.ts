@@ -29,6 +29,7 @@ import {
 } from './gate-approval.ts';
 import { missingOnTheWay } from './gates.ts';
 import { passedShares } from './shares.ts';
+import { refuseUnready, type Closing } from './winning.ts';
 
 type Api = typeof api.deals;
 type Body<K extends keyof Api> = EndpointInput<Api[K]>['body'];
@@ -119,11 +120,11 @@ export async function checkDeal(
 }
 
 /**
- * Ends a deal: won with customer, amount and date; lost and void with a reason (S29). What waited
- * for an approval is taken back.
+ * Ends a deal: won with customer, amount, date and what its pipeline asks for; lost and void with a
+ * reason (S29). What waited for an approval is taken back.
  */
 export async function closeDeal(
-  http: Targets,
+  http: Closing,
   ctx: WriteContext,
   id: number,
   body: Body<'close'>,
@@ -143,7 +144,7 @@ export async function closeDeal(
     -LATE_DAYS,
   );
   if (closedOn < earliest) throw fieldRefused('/closedOn', 'too-early', { from: earliest });
-  if (outcome === 'won') refuseIncomplete(before, amount);
+  if (outcome === 'won') await refuseUnready(http, ctx, { ...before, amount_fen: amount });
   else if (reason === '') throw reasonNeeded();
   const customer =
     before.customer_id === null ? undefined : await customerById(tx, before.customer_id);
@@ -166,16 +167,6 @@ export async function closeDeal(
   await recordDeal(ctx, 'deals.close', before, row);
   await endWaiting(http, ctx, id, reason);
   return row;
-}
-
-function refuseIncomplete(deal: DealRecord, amount: number | null): void {
-  const missing = [
-    ...(deal.customer_id === null ? ['customerId'] : []),
-    ...(amount === null ? ['amountFen'] : []),
-  ];
-  if (missing.length === 0) return;
-  const errors = missing.map((field) => ({ pointer: `/${field}`, code: 'required' }));
-  throw problem('deal-incomplete', { errors });
 }
 
 /** The stage to go on in: where it stood, or, when that was taken out, the nearest one before it. */

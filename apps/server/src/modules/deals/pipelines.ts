@@ -18,7 +18,7 @@ import {
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import type { Pipeline, StageInput } from '@xinhang/shared/pipelines.ts';
+import { wonProofs, type Pipeline, type StageInput } from '@xinhang/shared/pipelines.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import { conflict } from '../../http/conflict.ts';
@@ -48,6 +48,8 @@ export async function describePipelines(db: Reader): Promise<Pipeline[]> {
     salesModel: row.sales_model as Pipeline['salesModel'],
     active: row.active === 1,
     sort: row.sort,
+    wonNeeds: JSON.parse(row.won_needs) as Pipeline['wonNeeds'],
+    wonGates: row.won_gates === 1,
     stages: (stagesOf.get(row.id) ?? []).map((stage) => ({
       id: stage.id,
       name: stage.name,
@@ -62,6 +64,14 @@ export async function describePipelines(db: Reader): Promise<Pipeline[]> {
 async function describe(db: Reader, id: number): Promise<Pipeline> {
   return (await describePipelines(db)).find((one) => one.id === id)!;
 }
+
+/** What deals need to be won, as far as it is said; each proof once, in the order of the list. */
+const winning = ({ wonNeeds, wonGates }: Pick<Body<'update'>, 'wonNeeds' | 'wonGates'>) => ({
+  ...(wonNeeds && {
+    won_needs: JSON.stringify(wonProofs.filter((proof) => wonNeeds.includes(proof))),
+  }),
+  ...(wonGates !== undefined && { won_gates: wonGates ? 1 : 0 }),
+});
 
 /** Flows that a stage may ask, those in use; names are for everybody who asks them. */
 export async function flowsOfMoves(db: Reader): Promise<NameRef[]> {
@@ -153,6 +163,9 @@ export async function addPipeline(ctx: WriteContext, body: Body<'create'>): Prom
     name_key: key,
     sales_model: body.salesModel,
     active: 1,
+    won_needs: '[]',
+    won_gates: 0,
+    ...winning(body),
     sort: (await pipelines(tx)).length,
   });
   await setStages(ctx, id, body.stages);
@@ -181,6 +194,7 @@ export async function changePipeline(
       ...(body.salesModel !== undefined && { sales_model: body.salesModel }),
       ...(body.active !== undefined && { active: body.active ? 1 : 0 }),
       ...(body.sort !== undefined && { sort: body.sort }),
+      ...winning(body),
     },
   );
   if (!changed) throw conflict(before.version, before, wanted);

@@ -6,6 +6,7 @@ import {
   sumDeals,
   type DealSort,
 } from '@xinhang/db/repositories/deal-list.ts';
+import { hasDealFile } from '@xinhang/db/repositories/deal-files.ts';
 import { stages } from '@xinhang/db/repositories/pipelines.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
@@ -125,6 +126,7 @@ export function dealRoutes(http: Http): void {
   http.figures.register(dealsOfOne);
   http.owned.register(ownedDeal);
   http.approvals.register(dealMoveTarget);
+  http.dealProofs.register('file', hasDealFile);
   pipelineRoutes(http);
   readingRoutes(http);
   dealWorkRoutes(http);

@@ -16,5 +16,6 @@ export { addCompetitor } from './competitors.ts';
 export { keepDealFile } from './files.ts';
 export { dealMoveTarget, type Targets } from './gate-approval.ts';
 export { closeDeal, moveDeal } from './move.ts';
+export type { Closing } from './winning.ts';
 export { openDeal } from './open.ts';
 export { addPipeline, changePipeline, describePipelines, flowsOfMoves } from './pipelines.ts';

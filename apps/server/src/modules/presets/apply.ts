@@ -38,6 +38,8 @@ async function makePipeline(ctx: WriteContext, facts: Facts, { model }: PresetIt
       facts.pipelines.map(({ name }) => name),
     ),
     salesModel: model,
+    wonNeeds: [],
+    wonGates: false,
     stages: ready.stages.map(({ name, chance, stuckDays, needs }) => ({
       name,
       chance,

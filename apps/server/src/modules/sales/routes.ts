@@ -1,3 +1,4 @@
+import { hasConfirmedOrder, hasContractInForce } from '@xinhang/db/repositories/deal-papers.ts';
 import { volumesDelivered } from '@xinhang/db/repositories/sales-volumes.ts';
 import type { Http } from '../../http/implement.ts';
 import { salesDrafts } from './closing.ts';
@@ -12,6 +13,8 @@ import { salesReturnRoutes } from './returns/routes.ts';
 /** Selling: what customers are offered and order, what goes out to them, and what comes back. */
 export function salesRoutes(http: Http): void {
   http.salesVolumes.register({ find: volumesDelivered });
+  http.dealProofs.register('order', hasConfirmedOrder);
+  http.dealProofs.register('contract', hasContractInForce);
   quotationRoutes(http);
   contractRoutes(http);
   salesOrderRoutes(http);

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
+import { useDraft } from '../../form/drafts.ts';
 import { MoneyField } from '../../form/money-field.tsx';
 import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -17,6 +18,7 @@ import { saveKeys } from '../../ui/keys.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { showDeal } from './use-deal.ts';
+import { winMissing, WinMissing } from './win-missing.tsx';
 
 export type Outcome = (typeof dealOutcomes)[number];
 export interface Closing {
@@ -48,6 +50,14 @@ export function CloseDialog({ closing, ...props }: Props) {
       {closing && <Content key={closing.deal.id} closing={closing} {...props} />}
     </Modal>
   );
+}
+
+/** What stays while something that is missing is made elsewhere. */
+interface Typed {
+  customer: NameRef | null;
+  amountFen: number | null;
+  closedOn: string | null;
+  note: string;
 }
 
 interface Given {
@@ -104,13 +114,22 @@ function Content(props: Props & { closing: Closing }) {
   const { t } = useText();
   const words = useProblemText();
   const { today } = useDates();
-  const { error, saving, send } = useCloseDeal(props);
-  const [customer, setCustomer] = useState<NameRef | null>(deal.customer);
-  const [amountFen, setAmount] = useState(deal.amountFen);
-  const [closedOn, setClosedOn] = useState<string | null>(today);
-  const [reason, setReason] = useState('');
-  const [note, setNote] = useState('');
   const won = outcome === 'won';
+  const draft = useDraft<Typed>(`deal.${deal.id}.${outcome}`);
+  const [kept] = useState(draft.read);
+  const [customer, setCustomer] = useState<NameRef | null>(deal.customer ?? kept.customer ?? null);
+  const [amountFen, setAmount] = useState(kept.amountFen ?? deal.amountFen);
+  const [closedOn, setClosedOn] = useState<string | null>(kept.closedOn ?? today);
+  const [reason, setReason] = useState('');
+  const [note, setNote] = useState(kept.note ?? '');
+  const { error, saving, send } = useCloseDeal({
+    ...props,
+    onDone: (saved) => {
+      draft.keep(null);
+      props.onDone?.(saved);
+    },
+  });
+  const missing = winMissing(error);
   const ready =
     !saving &&
     closedOn !== null &&
@@ -167,13 +186,27 @@ function Content(props: Props & { closing: Closing }) {
           onChange={(event) => setNote(event.target.value)}
         />
       </label>
-      {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
+      {missing && (
+        <WinMissing
+          dealId={deal.id}
+          customer={customer}
+          missing={missing}
+          onLeave={() => {
+            draft.keep({ customer, amountFen, closedOn, note });
+            props.onClose();
+          }}
+        />
+      )}
+      {error && !missing && <Alert type="error" showIcon role="alert" title={words(error)} />}
       <DialogButtons
         okText={t(`deal.${outcome}Do`)}
         ready={ready}
         saving={saving}
         onOk={save}
-        onClose={props.onClose}
+        onClose={() => {
+          draft.keep(null);
+          props.onClose();
+        }}
       />
     </div>
   );

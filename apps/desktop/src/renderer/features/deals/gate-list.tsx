@@ -5,7 +5,7 @@ import { CheckOutlined } from '@ant-design/icons';
 import { App, Checkbox } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { orJoin, useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
 import { useDealWords } from './deal-words.ts';
 import { showDeal } from './use-deal.ts';
@@ -30,9 +30,11 @@ function ahead({ gates, stage }: Deal, pipeline: Pipeline | undefined): Gate[] {
 export function GateList({ deal }: { deal: Deal }) {
   const { t } = useText();
   const { byId, stage } = usePipelines();
-  const asked = ahead(deal, byId(deal.pipelineId));
+  const pipeline = byId(deal.pipelineId);
+  const asked = ahead(deal, pipeline);
+  const proofs = (pipeline?.wonNeeds ?? []).map((proof) => t(`wonProof.${proof}`));
   const stages = [...new Set(asked.map((gate) => gate.stageId))];
-  if (deal.state !== 'open' || stages.length === 0) return null;
+  if (deal.state !== 'open' || stages.length + proofs.length === 0) return null;
   return (
     <Section title={t('deal.gates')}>
       {stages.map((stageId) => {
@@ -54,6 +56,9 @@ export function GateList({ deal }: { deal: Deal }) {
           </div>
         );
       })}
+      {proofs.length > 0 && (
+        <div className="gate-stage">{t('deal.winNeeds', { what: orJoin(proofs) })}</div>
+      )}
     </Section>
   );
 }

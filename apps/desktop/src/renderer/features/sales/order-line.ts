@@ -55,6 +55,8 @@ export interface OrderDraft {
   /** Who pays, where it is not the customer. */
   payer: string;
   note: string;
+  /** The deal that it is begun from. */
+  dealId?: number;
   /** Whose result it is; null: the owner's of the customer. */
   shares: Share[] | null;
   lines: OrderLine[];

@@ -68,7 +68,7 @@ export function OrderPage({ id }: { id: number }) {
 export function NewOrderPage({ search }: { search: NewOrderSearch }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const { customerId, copy } = search;
+  const { customerId, dealId, copy } = search;
   const customer = useEndpoint(
     api.salesOrders.customer,
     { params: { id: customerId ?? 0 } },
@@ -83,6 +83,7 @@ export function NewOrderPage({ search }: { search: NewOrderSearch }) {
     (customerId !== undefined && customer.isLoading) || (copy !== undefined && from.isLoading);
   const begun = {
     ...(customer.data && { customer: customer.data.customer }),
+    ...(dealId !== undefined && { dealId }),
     ...(from.data && {
       customer: from.data.customer,
       basis: from.data.basis,
@@ -96,7 +97,7 @@ export function NewOrderPage({ search }: { search: NewOrderSearch }) {
         <Skeleton active paragraph={{ rows: 8 }} />
       ) : (
         <OrderEditor
-          key={`${customerId} ${copy}`}
+          key={`${customerId} ${dealId} ${copy}`}
           order={null}
           begun={begun}
           onSaved={({ id }) =>
@@ -120,6 +121,11 @@ function Head({ order }: { order: SalesOrder }) {
           <Link to="/customers/$id" params={{ id: String(order.customer.id) }}>
             {order.customer.name}
           </Link>
+          {order.deal && (
+            <Link to="/deals/$id" params={{ id: String(order.deal.id) }}>
+              {t('order.ofDeal', { name: order.deal.name })}
+            </Link>
+          )}
           {order.quotation && (
             <Link to="/quotations/$id" params={{ id: String(order.quotation.id) }}>
               {t('quotation.from', { no: order.quotation.name.split(' · ')[0] ?? '' })}

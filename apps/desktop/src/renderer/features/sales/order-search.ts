@@ -19,6 +19,6 @@ export const orderSearch = z.object({
 });
 export type OrderSearch = z.output<typeof orderSearch>;
 
-/** For whom an order is begun, and from which other one. */
-export const newOrderSearch = z.object({ customerId: id, copy: id });
+/** For whom an order is begun, of which deal, and from which other one. */
+export const newOrderSearch = z.object({ customerId: id, dealId: id, copy: id });
 export type NewOrderSearch = z.output<typeof newOrderSearch>;

@@ -1,9 +1,9 @@
 import { salesModels } from '@xinhang/shared/company.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
-import type { Pipeline } from '@xinhang/shared/pipelines.ts';
+import { wonProofs, type Pipeline, type WonProof } from '@xinhang/shared/pipelines.ts';
 import { shownStage } from '@xinhang/shared/ready-pipelines.ts';
-import { Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { useMemo } from 'react';
 import { z } from 'zod';
 import { useCommand } from '../../app/query.ts';
@@ -15,6 +15,8 @@ import { PipelineStages } from './pipeline-stages.tsx';
 interface Values {
   name: string;
   salesModel?: (typeof salesModels)[number] | null;
+  wonNeeds: WonProof[];
+  wonGates: boolean;
   stages: StageDraft[];
 }
 
@@ -37,9 +39,12 @@ export function PipelineDrawer({ pipeline, open, onClose }: Props) {
         ? {
             name: pipeline.name,
             salesModel: pipeline.salesModel,
+            wonNeeds: pipeline.wonNeeds,
+            wonGates: pipeline.wonGates,
             stages: toDrafts(pipeline.stages),
           }
-        : { stages: [newStage()] },
+        : // Whoever lays out gates means them, also for who wins at once.
+          { stages: [newStage()], wonNeeds: [], wonGates: true },
     [pipeline],
   );
   const close = () => {
@@ -47,15 +52,16 @@ export function PipelineDrawer({ pipeline, open, onClose }: Props) {
     update.reset();
     onClose();
   };
-  const submit = ({ name, salesModel = null, stages }: Values) => {
+  const submit = ({ salesModel = null, stages, ...fields }: Values) => {
+    const said = { ...fields, salesModel };
     if (!pipeline) {
-      create.mutate({ body: { name, salesModel, stages: toStages(stages) } }, { onSuccess: close });
+      create.mutate({ body: { ...said, stages: toStages(stages) } }, { onSuccess: close });
       return;
     }
     update.mutate(
       {
         params: { id: pipeline.id },
-        body: { version: pipeline.version, name, salesModel, stages: toStages(stages, pipeline) },
+        body: { version: pipeline.version, ...said, stages: toStages(stages, pipeline) },
       },
       { onSuccess: close },
     );
@@ -100,6 +106,16 @@ export function PipelineDrawer({ pipeline, open, onClose }: Props) {
       <p className="soft">{t('pipeline.gateWhy')}</p>
       <Form.Item name="stages" rules={[stagesRule]} validateTrigger={[]}>
         <PipelineStages />
+      </Form.Item>
+      <Form.Item name="wonNeeds" label={t('pipeline.wonNeeds')} extra={t('pipeline.wonNeedsWhy')}>
+        <Select<WonProof[]>
+          mode="multiple"
+          placeholder={t('pipeline.wonNeedsNone')}
+          options={wonProofs.map((value) => ({ value, label: t(`wonProof.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="wonGates" valuePropName="checked" extra={t('pipeline.wonGatesWhy')}>
+        <Checkbox>{t('pipeline.wonGates')}</Checkbox>
       </Form.Item>
     </FormDrawer>
   );

@@ -159,6 +159,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.another-owner': 'Not through the eyes of another owner',
   'field.unknown-time-zone': 'There is no such time zone',
   'field.too-many-preferences': 'Too many personal settings',
+  'common.or': ' or ',
   'common.and': ', ',
   'common.yes': 'Yes',
   'common.no': 'No',

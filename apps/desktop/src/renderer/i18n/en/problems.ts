@@ -31,6 +31,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.deal-closed': 'The deal has ended. Reopen it first.',
   'problem.deal-open': 'The deal has not ended.',
   'problem.deal-incomplete': 'A won deal needs a customer and an amount.',
+  'problem.win-not-ready': 'Something that the pipeline asks for is missing.',
   'problem.gate-not-passed': 'Something that this stage asks for is missing.',
   'problem.reason-needed': 'Please give a reason.',
   'problem.deal-waiting':

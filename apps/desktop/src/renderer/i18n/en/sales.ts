@@ -152,6 +152,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.sendBackTitle': 'Send back {{no}}',
   'order.sendBackWhy': 'It may be changed then; an approval that runs is withdrawn. Why:',
   'order.sendBackOk': 'Send back',
+  'order.ofDeal': 'Deal: {{name}}',
   'order.madeBy': 'Made by {{who}}',
   'order.confirmedBy': 'Confirmed by {{who}}',
   'order.waits': 'Waits for approval: {{why}}',

@@ -152,6 +152,7 @@ export const common = {
   'field.another-owner': '不能以另一位老板的身份查看',
   'field.unknown-time-zone': '没有这个时区',
   'field.too-many-preferences': '个人设置太多了',
+  'common.or': '或',
   'common.and': '、',
   'common.yes': '是',
   'common.no': '否',

@@ -26,6 +26,7 @@ export const problems = {
   'problem.deal-closed': '商机已经结束，请先重新打开。',
   'problem.deal-open': '商机还没有结束。',
   'problem.deal-incomplete': '赢单需要客户和金额，请先补上。',
+  'problem.win-not-ready': '赢单还缺流程要求的内容。',
   'problem.gate-not-passed': '进入这个阶段还缺必备内容。',
   'problem.reason-needed': '请写明原因。',
   'problem.deal-waiting': '这个商机正在等审批，批准、驳回或撤回之后才能改。',

@@ -147,6 +147,7 @@ export const sales = {
   'order.sendBackTitle': '退回草稿 {{no}}',
   'order.sendBackWhy': '退回后可以修改；进行中的审批会撤回。原因：',
   'order.sendBackOk': '退回',
+  'order.ofDeal': '商机：{{name}}',
   'order.madeBy': '制单 {{who}}',
   'order.confirmedBy': '确认 {{who}}',
   'order.waits': '等待审批：{{why}}',

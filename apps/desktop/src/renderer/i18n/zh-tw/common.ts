@@ -154,6 +154,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.another-owner': '不能以另一位老闆的身分檢視',
   'field.unknown-time-zone': '查無此時區',
   'field.too-many-preferences': '個人設定太多了',
+  'common.or': '或',
   'common.and': '、',
   'common.yes': '是',
   'common.no': '否',

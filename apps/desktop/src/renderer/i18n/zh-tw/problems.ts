@@ -28,6 +28,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.deal-closed': '商機已經結束，請先重新開啟。',
   'problem.deal-open': '商機還沒有結束。',
   'problem.deal-incomplete': '贏單需要客戶和金額，請先補上。',
+  'problem.win-not-ready': '贏單還缺流程要求的內容。',
   'problem.gate-not-passed': '進入這個階段還缺必備內容。',
   'problem.reason-needed': '請寫明原因。',
   'problem.deal-waiting': '這個商機正在等簽核，核准、駁回或撤回之後才能改。',

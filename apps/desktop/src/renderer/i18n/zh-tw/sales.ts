@@ -149,6 +149,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.sendBackTitle': '退回草稿 {{no}}',
   'order.sendBackWhy': '退回後可以修改；進行中的簽核會撤回。原因：',
   'order.sendBackOk': '退回',
+  'order.ofDeal': '商機：{{name}}',
   'order.madeBy': '製單 {{who}}',
   'order.confirmedBy': '確認 {{who}}',
   'order.waits': '等待簽核：{{why}}',
