@@ -172,6 +172,33 @@ test('an action is an instruction, and stands in the plan', async () => {
   ).toEqual([409, 'state-refused']);
 });
 
+test('a plan that says nothing is not handed in, and one word or one action is enough', async () => {
+  const empty = async (version: number) => {
+    const { status, json } = await call<Refusal & { errors?: object[] }>(
+      'manager',
+      'POST',
+      `/sales-plans/${plan.id}/submit`,
+      { version },
+    );
+    return [status, json.errors];
+  };
+  const plan = await begin('manager', '一组');
+  const says = [{ pointer: '/strategy', code: 'plan-says-nothing' }];
+  expect(await empty(plan.version)).toEqual([422, says]);
+  const path = `/sales-plans/${plan.id}`;
+  const blank = write(plan, { strategy: ' \n ', segments: [] });
+  const { version } = await ok<SalesPlan>('manager', 'PUT', path, blank);
+  expect(await empty(version)).toEqual([422, says]);
+  expect((await ok<SalesPlan>('manager', 'GET', path)).state).toBe('draft');
+  await ok('manager', 'POST', `${path}/actions`, {
+    toId: company.users['alice'],
+    text: '走一遍老客户',
+    dueOn: null,
+  });
+  const { version: now } = await ok<SalesPlan>('manager', 'GET', path);
+  expect((await empty(now))[0]).toBe(200);
+});
+
 test('a plan of another team does not exist, and who leads nobody makes none', async () => {
   const other = await begin('boss', '二组');
   for (const [method, path, body] of [

@@ -350,7 +350,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
     const place = { year: 2026, deptId: world.depts[name], metric: 'won' };
     const { version: sheetVersion } = world.sheets[name];
     await boss('PUT', '/targets', { ...place, version: sheetVersion, note: '矩阵改', cells: [] });
-    const plan = { version: 1, strategy: '矩阵改', segments: [] };
+    const plan = { version: 2, strategy: '矩阵改', segments: [] };
     await boss('PUT', `/sales-plans/${world.salesPlans[name]}`, plan);
   }
   const { exams } = world;

@@ -21,7 +21,11 @@ export async function plantSalesPlans(
   const made: Partial<PlannedDepts> = {};
   for (const name of Object.keys(depts) as (keyof Depts)[]) {
     const body = { deptId: depts[name], span: 'year', on: '2026-06-01' };
-    made[name] = (await plant(boss, 'POST', '/sales-plans', body)).id;
+    const { id } = await plant(boss, 'POST', '/sales-plans', body);
+    // An empty one cannot be handed in.
+    const written = { version: 1, strategy: '先做老客户', segments: [] };
+    await plant(boss, 'PUT', `/sales-plans/${id}`, written);
+    made[name] = id;
   }
   return made as PlannedDepts;
 }

@@ -33,21 +33,21 @@ export const targetRecipes: Recipes = {
   'salesPlans.save': overDepts(
     ({ salesPlans }, name) => ({
       params: { id: salesPlans[name] },
-      body: { version: 1, strategy: '矩阵', segments: [] },
+      body: { version: 2, strategy: '矩阵', segments: [] },
     }),
     'targets.update',
   ),
   'salesPlans.submit': overDepts(
-    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 1 } }),
+    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 2 } }),
     'targets.update',
   ),
   'salesPlans.discard': overDepts(
-    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 1 } }),
+    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 2 } }),
     'targets.update',
   ),
   // What is planted is a draft: nothing of it can be begun anew.
   'salesPlans.reopen': overDepts(
-    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 1 } }),
+    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 2 } }),
     'targets.update',
     { status: 409, code: 'state-refused' },
   ),

@@ -11,7 +11,7 @@ import {
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { periodOf } from '@xinhang/shared/periods.ts';
-import { problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { ApprovalTarget, ApprovalTargets, SubjectLook } from '../../registry/approvals.ts';
 import { giveTask } from '../coaching/service.ts';
@@ -152,6 +152,13 @@ export async function discardSalesPlan(
   await record(ctx, 'salesPlans.discard', before, null);
 }
 
+/** A plan says something: how, whom it aims at, or what somebody does for it. */
+async function refuseEmpty({ tx }: WriteContext, plan: NamedSalesPlan): Promise<void> {
+  const says = plan.strategy.trim() !== '' || plan.segments !== '[]';
+  if (says || (await actionsOf(tx, plan.id)).length > 0) return;
+  throw fieldRefused('/strategy', 'plan-says-nothing');
+}
+
 /** Asks for approval; where nobody has to decide it holds at once. */
 export async function submitSalesPlan(
   http: Places,
@@ -160,6 +167,7 @@ export async function submitSalesPlan(
   version: number,
 ): Promise<NamedSalesPlan> {
   const before = await needIn(ctx, id, version, 'draft');
+  await refuseEmpty(ctx, before);
   const sent = await change(ctx, 'salesPlans.submit', before, { state: 'submitted' });
   const approval = await startApproval(http, ctx, {
     kind: SALES_PLAN,

@@ -3,7 +3,7 @@ import { chanceGrades } from '@xinhang/shared/customers.ts';
 import type { SalesPlan, Segment } from '@xinhang/shared/sales-plans.ts';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -12,8 +12,13 @@ import { GrowingText } from '../../ui/growing-text.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 
+/** What is typed and not saved yet: how it is saved, or null while a segment has no name. */
+export type Unsaved = { save: (() => Promise<SalesPlan>) | null } | null;
+
 interface Props {
   plan: SalesPlan;
+  /** Tells what is left to save before the plan is handed in. */
+  onUnsaved: (left: Unsaved) => void;
   onChanged: () => void;
 }
 
@@ -25,7 +30,7 @@ const bare = ({ name, industries, regions, grades }: Segment): Segment => ({
 });
 
 /** The strategy in words, and the customers it aims at; written while the plan is a draft. */
-export function PlanStrategy({ plan, onChanged }: Props) {
+export function PlanStrategy({ plan, onUnsaved, onChanged }: Props) {
   const { t } = useText();
   const words = useProblemText();
   /** What is being changed; somebody else may have saved a newer one meanwhile. */
@@ -44,16 +49,25 @@ export function PlanStrategy({ plan, onChanged }: Props) {
   const theirs = plan.version !== base.version;
   if (theirs && (!dirty || !plan.can.update)) take(plan);
   const named = segments.every((one) => one.name.trim() !== '');
+  const asked = {
+    params: { id: plan.id },
+    body: { version: plan.version, strategy, segments },
+  };
   const store = () =>
-    save.mutate(
-      { params: { id: plan.id }, body: { version: plan.version, strategy, segments } },
-      {
-        onSuccess(saved) {
-          take(saved);
-          onChanged();
-        },
+    save.mutate(asked, {
+      onSuccess(saved) {
+        take(saved);
+        onChanged();
       },
-    );
+    });
+  useEffect(() => {
+    const whole = async () => {
+      const saved = await save.mutateAsync(asked);
+      take(saved);
+      return saved;
+    };
+    onUnsaved(dirty && plan.can.update ? { save: named ? whole : null } : null);
+  });
   useShortcut(
     { key: 's', ctrl: true, inText: true },
     plan.can.update && dirty && named ? store : null,

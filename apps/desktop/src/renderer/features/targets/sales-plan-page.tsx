@@ -2,13 +2,14 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { SalesPlan } from '@xinhang/shared/sales-plans.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRef } from 'react';
+import { useFieldProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PlanActions } from './plan-actions.tsx';
-import { PlanStrategy } from './plan-strategy.tsx';
+import { PlanStrategy, type Unsaved } from './plan-strategy.tsx';
 import { usePeriodName } from '../../form/period-bar.tsx';
 
 /** One plan: strategy, whom it aims at, what is done for it (S15, S16). */
@@ -27,12 +28,29 @@ function Plan({ plan, onChanged }: { plan: SalesPlan; onChanged: () => void }) {
   const { t } = useText();
   const { message } = App.useApp();
   const navigate = useNavigate();
-  const words = useProblemText();
+  const words = useFieldProblemText();
+  const unsaved = useRef<Unsaved>(null);
   const period = usePeriodName();
   const submit = useCommand(api.salesPlans.submit);
   const reopen = useCommand(api.salesPlans.reopen);
   const discard = useCommand(api.salesPlans.discard);
   const asked = { params: { id: plan.id }, body: { version: plan.version } };
+  const send = async () => {
+    // What was typed goes along.
+    const left = unsaved.current;
+    if (left && !left.save) {
+      void message.warning(t('salesPlan.nameSegments'));
+      return;
+    }
+    try {
+      const { version } = left?.save ? await left.save() : plan;
+      const { state } = await submit.mutateAsync({ ...asked, body: { version } });
+      void message.success(t(state === 'locked' ? 'target.lockedNow' : 'target.sent'));
+    } catch {
+      // Said on the page, with all that was typed.
+    }
+    onChanged();
+  };
   const error = submit.error ?? reopen.error ?? discard.error;
   return (
     <>
@@ -63,18 +81,7 @@ function Plan({ plan, onChanged }: { plan: SalesPlan; onChanged: () => void }) {
           </Button>
         )}
         {plan.can.submit && (
-          <Button
-            type="primary"
-            loading={submit.isPending}
-            onClick={() =>
-              submit.mutate(asked, {
-                onSuccess: ({ state }) => {
-                  onChanged();
-                  void message.success(t(state === 'locked' ? 'target.lockedNow' : 'target.sent'));
-                },
-              })
-            }
-          >
+          <Button type="primary" loading={submit.isPending} onClick={() => void send()}>
             {t('target.submit')}
           </Button>
         )}
@@ -88,7 +95,12 @@ function Plan({ plan, onChanged }: { plan: SalesPlan; onChanged: () => void }) {
         )}
       </div>
       {error && <Alert type="error" showIcon className="page-note" title={words(error)} />}
-      <PlanStrategy key={plan.id} plan={plan} onChanged={onChanged} />
+      <PlanStrategy
+        key={plan.id}
+        plan={plan}
+        onUnsaved={(left) => void (unsaved.current = left)}
+        onChanged={onChanged}
+      />
       <Section title={t('salesPlan.actions')}>
         <PlanActions plan={plan} onChanged={onChanged} />
       </Section>
