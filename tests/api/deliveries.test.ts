@@ -248,6 +248,30 @@ test('goods go out at cost, become owed by the terms, and the order goes on', as
   expect((await behind('ordered')).json.rows.map((row) => [row.doc.kind, row.doc.name])).toEqual([
     ['salesOrder', order.no],
   ]);
+  // By product there is a quantity as well, in its unit; of receipts nobody knows the product.
+  interface Parts {
+    rows: { name: string; actual: number; quantity: object[] }[];
+    quantity: object[];
+  }
+  const by = async (metric: string, dimension: string) =>
+    await call<Parts>('boss', 'GET', `/achievement/parts?metric=${metric}&dimension=${dimension}`);
+  const quantity = [{ unit: '个', qtyE4: 3 * ONE }];
+  expect((await by('delivered', 'product')).json).toMatchObject({
+    rows: [{ name: expect.stringContaining('阀门'), actual: 30_000, quantity }],
+    quantity,
+  });
+  expect((await by('delivered', 'region')).json).toMatchObject({
+    rows: [{ actual: 30_000, quantity: [] }],
+    quantity: [],
+  });
+  expect((await by('received', 'product')).status).toBe(404);
+  const dimensions = async (metric: string) =>
+    (await call<{ dimensions: string[] }>('boss', 'GET', `/achievement?metric=${metric}`)).json
+      .dimensions;
+  expect([await dimensions('ordered'), await dimensions('received')]).toEqual([
+    ['region', 'category', 'product'],
+    ['region'],
+  ]);
   const shown = await call<Delivery>('alice', 'GET', `/deliveries/${rest.id}`);
   expect(shown.json).toMatchObject({ grossFen: 22_600, lines: [{ costFen: null }] });
   expect((await call('bob', 'GET', `/deliveries/${rest.id}`)).status).toBe(404);

@@ -196,6 +196,34 @@ test('what cannot be split so is refused with the field', async () => {
   ).toBe(404);
 });
 
+test('a target of what is delivered is split by product lines, and by no single product', async () => {
+  const category = async (name: string, parentId: number | null) =>
+    (await ok<{ id: number }>('boss', 'POST', '/product-categories', { name, parentId })).id;
+  const valves = await category('阀门', null);
+  const balls = await category('球阀', valves);
+  const of = (part: number, dimension = 'category') => ({
+    metric: 'delivered',
+    splits: [{ ...lineOf(part), dimension }],
+  });
+  const lineOf = (id: number) => part(String(id), 1, 700);
+  const saved = await save(null, of(balls));
+  expect(saved.status).toBe(200);
+  const refusal = await save(saved.json.version, of(balls, 'product'));
+  expect(refusal.json.errors).toEqual([{ pointer: '/splits/0/dimension', code: 'not-split-so' }]);
+  const wrong = await save(saved.json.version, of(balls + 99));
+  expect(wrong.json.errors).toEqual([{ pointer: '/splits/0/part', code: 'unknown-part' }]);
+  const whose = `nodeKind=user&nodeId=${company.users['alice']!}`;
+  const asked = `/targets/splits?year=2026&deptId=${depts['一组']!}&metric=delivered&${whose}`;
+  const { rows } = await ok<{ rows: { name: string; months: (number | null)[] }[] }>(
+    'manager',
+    'GET',
+    `${asked}&dimension=category`,
+  );
+  // What lies below another one is chosen, by its whole name.
+  expect(rows.map(({ name, months }) => [name, months[0]])).toEqual([['阀门 / 球阀', 700]]);
+  expect((await call('manager', 'GET', `${asked}&dimension=product`)).status).toBe(404);
+});
+
 test('rows are told apart by category and product, too, once documents say them', async () => {
   const [row] = await company.db.read
     .selectFrom('achievement_ledger')

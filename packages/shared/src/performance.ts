@@ -137,11 +137,17 @@ const get = endpoint({
   problems: ['not-found'],
 });
 
+/** How much of something, in 1/10,000 of a base unit. */
+export const partQuantity = z.object({ unit: z.string(), qtyE4: z.int() });
+export type PartQuantity = z.output<typeof partQuantity>;
+
 export const achievedPart = achieved.extend({
   /** Empty: of documents that say nothing of it. */
   part: splitPart,
   /** Empty where nothing has that key any more. */
   name: z.string(),
+  /** In the period, each base unit by itself; nothing by region. */
+  quantity: z.array(partQuantity),
 });
 export type AchievedPart = z.output<typeof achievedPart>;
 
@@ -151,7 +157,8 @@ const parts = endpoint({
   access: 'performance.read',
   since: 1,
   summary:
-    'Result of a department or a person by region, category or product, beside the split target',
+    'Result of a department or a person by region, category or product, beside the split target; of ' +
+    'what the documents of the metric say nothing, there is nothing',
   query: z.object({
     metric: z.enum(ledgerMetrics).default('won'),
     nodeKind: z.enum(nodeKinds).optional(),
@@ -168,6 +175,8 @@ const parts = endpoint({
     /** Results sum to the total; targets need not, as nobody has to split one. */
     rows: z.array(achievedPart),
     total: achieved,
+    /** Of all of them. */
+    quantity: z.array(partQuantity),
   }),
   problems: ['not-found'],
 });

@@ -1,4 +1,4 @@
-import type { SplitDimension } from '@xinhang/shared/performance.ts';
+import type { LedgerMetric, SplitDimension } from '@xinhang/shared/performance.ts';
 import type { ReadContext } from '../http/context.ts';
 
 /** A part of a dimension: its key as the achievement ledger has it, ids as text. */
@@ -10,6 +10,10 @@ export interface DimensionPart {
 /** What the module that owns a dimension says of its parts. */
 export interface DimensionSource {
   readonly dimension: SplitDimension;
+  /** Whose documents say it. */
+  readonly metrics: readonly LedgerMetric[];
+  /** Whether a target may be split so, too. */
+  readonly splits: boolean;
   /** What a target may be split into by now, in the order in which it is shown. */
   choices(ctx: Pick<ReadContext, 'db'>): Promise<DimensionPart[]>;
   /** Names by the key, of parts that are no choice any more, too; what was never one is left out. */
@@ -27,8 +31,9 @@ export class Dimensions {
     this.#sources.set(source.dimension, source);
   }
 
-  all(): SplitDimension[] {
-    return [...this.#sources.keys()];
+  /** By what results of a metric can be told apart. */
+  of(metric: LedgerMetric): DimensionSource[] {
+    return [...this.#sources.values()].filter((source) => source.metrics.includes(metric));
   }
 
   get(dimension: SplitDimension): DimensionSource | undefined {

@@ -162,6 +162,27 @@ export async function achievedByPart(
   return found.map(({ key, ...sums }) => ({ part: key, ...sums }));
 }
 
+/** Quantities in a period by part and product, in 1/10,000 of its base unit. */
+export async function achievedQuantities(
+  db: Reader,
+  actor: Actor,
+  question: AchievementQuestion,
+  dimension: AchievementDimension,
+  period: Period,
+): Promise<{ part: string; productId: number; qtyE4: number }[]> {
+  const rows = await asked(db, actor, question, period)
+    .where('achievement_ledger.product_id', 'is not', null)
+    .select([partIn(dimension).as('part'), 'achievement_ledger.product_id as productId'])
+    .select((eb) => eb.fn.sum<number>('achievement_ledger.qty_e4').as('qtyE4'))
+    .groupBy([partIn(dimension), 'achievement_ledger.product_id'])
+    .execute();
+  return rows.map((row) => ({
+    part: row.part,
+    productId: Number(row.productId),
+    qtyE4: Number(row.qtyE4),
+  }));
+}
+
 /** Sums by month `YYYY-MM`, of the months that have any. */
 export async function achievedByMonth(
   db: Reader,

@@ -3,6 +3,7 @@ export {
   achievedBy,
   achievedByMonth,
   achievedByPart,
+  achievedQuantities,
   achievedPublished,
   achievedUnseen,
   firstAchievements,

@@ -3,15 +3,17 @@ import { lockedSplits } from '@xinhang/db/repositories/target-splits.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import type { AchievedPart } from '@xinhang/shared/performance.ts';
+import { postedAs, type AchievedPart } from '@xinhang/shared/performance.ts';
 import { periodOf } from '@xinhang/shared/periods.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { achievedQuantities } from '../ledgers/service.ts';
 import { comparedWith, nodeAsked, workdaysOf } from './achievement.ts';
 import { LockedTargets, lockedTargets } from './locked.ts';
 import { monthNumbers } from './months.ts';
 import { nodesFor } from './nodes.ts';
-import { partsBy, whoseOf } from './results.ts';
+import { quantityTeller } from './quantities.ts';
+import { inLedger, partsBy, whoseOf } from './results.ts';
 import type { DimensionPlace } from './split-sums.ts';
 
 type Api = typeof api.achievement;
@@ -24,7 +26,7 @@ export async function partsOf(
 ): Promise<EndpointOutput<Api['parts']>> {
   const { metric, span, dimension } = query;
   const source = http.dimensions.get(dimension);
-  if (!source) throw problem('not-found');
+  if (!source?.metrics.includes(metric)) throw problem('not-found');
   const zone = (await company(ctx.db))!.time_zone;
   const today = businessDate(ctx.now, zone);
   const nodes = await nodesFor(ctx);
@@ -38,6 +40,17 @@ export async function partsOf(
       row.values,
     ]),
   );
+  const counted =
+    dimension === 'region'
+      ? []
+      : await achievedQuantities(
+          ctx.db,
+          ctx.actor,
+          { metric: postedAs[metric], ...inLedger(nodes, whose) },
+          dimension,
+          period,
+        );
+  const quantities = await quantityTeller(ctx.db, counted);
   const year = Number(period.from.slice(0, 4));
   const months = monthNumbers(period);
   const targets = Map.groupBy(
@@ -55,7 +68,9 @@ export async function partsOf(
     const target = part === '' ? null : targetOf(part);
     const [actual = 0, previous = 0, yearAgo = 0] = found.get(part) ?? [];
     if (target === null && actual === 0 && previous === 0 && yearAgo === 0) return [];
-    return [{ part, name: names.get(part) ?? '', target, actual, previous, yearAgo }];
+    const quantity = quantities(counted.filter((row) => row.part === part));
+    const name = names.get(part) ?? '';
+    return [{ part, name, target, actual, previous, yearAgo, quantity }];
   });
   const whole = await lockedTargets(ctx, nodes, { year, metric });
   const sum = (key: 'actual' | 'previous' | 'yearAgo') =>
@@ -72,6 +87,7 @@ export async function partsOf(
         (b.target ?? 0) - (a.target ?? 0) ||
         a.part.localeCompare(b.part, 'zh'),
     ),
+    quantity: quantities(counted),
     total: {
       target: whole.of(node, months),
       actual: sum('actual'),

@@ -1,9 +1,12 @@
+import { ledgerMetrics } from '@xinhang/shared/performance.ts';
 import type { DimensionSource } from '../../registry/dimensions.ts';
 import { dicts } from '../customers/service.ts';
 
 /** The region of the customer at the time of posting: free text, chosen from the company's words. */
 export const regionDimension: DimensionSource = {
   dimension: 'region',
+  metrics: ledgerMetrics,
+  splits: true,
   choices: async ({ db }) =>
     (await dicts(db))
       .filter((word) => word.kind === 'region' && word.active === 1)

@@ -17,6 +17,7 @@ import { describePlan, listSalesPlans, needPlan } from './sales-plans.ts';
 import { discardTargets, saveTargets, submitTargets, targetSheetApproval } from './set.ts';
 import { partsOf } from './parts.ts';
 import { resultsOfOne } from './person-figures.ts';
+import { categoryDimension, productDimension } from './product-lines.ts';
 import { regionDimension } from './regions.ts';
 import { sheetOf } from './sheet.ts';
 import { splitsOfNode } from './splits.ts';
@@ -26,7 +27,9 @@ export function targetRoutes(http: Http): void {
   http.approvals.register(targetSheetApproval(http));
   http.approvals.register(salesPlanApproval);
   http.figures.register(resultsOfOne);
-  http.dimensions.register(regionDimension);
+  for (const one of [regionDimension, categoryDimension, productDimension]) {
+    http.dimensions.register(one);
+  }
 
   implement(http, api.achievement.get, {
     run: async (ctx, { query }) => await achievementOf(http, ctx, query),

@@ -5,7 +5,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { Nodes } from './nodes.ts';
-import { dimensionsOf, type DimensionPlace } from './split-sums.ts';
+import { splitDimensionsOf, type DimensionPlace } from './split-sums.ts';
 import { isInSheet } from './splits.ts';
 
 type SaveBody = EndpointInput<typeof api.targets.save>['body'];
@@ -22,7 +22,7 @@ export async function checkSplits(
   nodes: Nodes,
   { deptId, metric, splits = [] }: SaveBody,
 ): Promise<void> {
-  const taken = dimensionsOf(http, metric);
+  const taken = splitDimensionsOf(http, metric);
   const named = new Map<string, Map<string, string>>();
   for (const [at, { nodeKind, nodeId, dimension, part, value }] of splits.entries()) {
     if (!taken.includes(dimension)) throw fieldRefused(`/splits/${at}/dimension`, 'not-split-so');

@@ -11,7 +11,7 @@ import { lockedTargets } from './locked.ts';
 import { MONTHS, monthsOfYear } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
 import { resultsBy } from './results.ts';
-import { dimensionsOf, splitsIn, type DimensionPlace } from './split-sums.ts';
+import { splitDimensionsOf, splitsIn, type DimensionPlace } from './split-sums.ts';
 
 type Api = typeof api.targets;
 type Sheet = Awaited<ReturnType<typeof sheetsOf>>[number];
@@ -121,7 +121,7 @@ export async function sheetOf(
     own: ownHere ? monthsIn(lines, self) : MONTHS.map((month) => held.set(self, [month])),
     ownHere,
     ownSplits: ownHere ? splitsIn(lines, splits, self) : [],
-    dimensions: dimensionsOf(http, metric),
+    dimensions: splitDimensionsOf(http, metric),
     revisions,
   };
 }

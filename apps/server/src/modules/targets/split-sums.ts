@@ -1,7 +1,7 @@
 import type { SplitRecord } from '@xinhang/db/repositories/target-splits.ts';
 import type { LineRecord } from '@xinhang/db/repositories/targets.ts';
 import {
-  ledgerMetrics,
+  isLedgerMetric,
   type PerformanceMetric,
   type SplitDimension,
 } from '@xinhang/shared/performance.ts';
@@ -12,9 +12,21 @@ import type { NodeRef } from './nodes.ts';
 
 export type DimensionPlace = { readonly dimensions: Dimensions };
 
-/** By what targets of a metric can be split: those of the ledger alone. */
+/** By what results of a metric can be told apart: those of the ledger alone. */
 export const dimensionsOf = (http: DimensionPlace, metric: PerformanceMetric): SplitDimension[] =>
-  (ledgerMetrics as readonly string[]).includes(metric) ? http.dimensions.all() : [];
+  isLedgerMetric(metric) ? http.dimensions.of(metric).map((source) => source.dimension) : [];
+
+/** By what targets of a metric can be split. */
+export const splitDimensionsOf = (
+  http: DimensionPlace,
+  metric: PerformanceMetric,
+): SplitDimension[] =>
+  isLedgerMetric(metric)
+    ? http.dimensions
+        .of(metric)
+        .filter((source) => source.splits)
+        .map((source) => source.dimension)
+    : [];
 
 const sumIn = (rows: readonly { month: number; value: number }[], month: number) =>
   rows.reduce((sum, row) => (row.month === month ? sum + row.value : sum), 0);

@@ -14,7 +14,7 @@ import { MONTHS, monthsOfYear } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
 import { partsBy, whoseOf } from './results.ts';
 import { membersOf, monthsIn } from './sheet.ts';
-import type { DimensionPlace } from './split-sums.ts';
+import { splitDimensionsOf, type DimensionPlace } from './split-sums.ts';
 
 type Api = typeof api.targets;
 /** Of whom a sheet says something: its members, whoever was one, the department of the company. */
@@ -48,7 +48,8 @@ export async function splitsOfNode(
   const sheet = draft ?? locked;
   const lines = sheet ? await linesOf(db, sheet.id) : [];
   const node: NodeRef = { kind: query.nodeKind, id: query.nodeId };
-  if (!source || !isInSheet(nodes, deptId, node, lines)) throw problem('not-found');
+  if (!source || !splitDimensionsOf(http, metric).includes(dimension)) throw problem('not-found');
+  if (!isInSheet(nodes, deptId, node, lines)) throw problem('not-found');
   const of = { nodeKind: node.kind, nodeId: node.id, dimension };
   const held = locked ? await splitsOf(db, locked.id, of) : [];
   const worked = draft ? await splitsOf(db, draft.id, of) : held;

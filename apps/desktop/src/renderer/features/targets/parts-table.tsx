@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import type { AchievedPart } from '@xinhang/shared/performance.ts';
+import type { AchievedPart, PartQuantity } from '@xinhang/shared/performance.ts';
+import { formatE4, qtyE4 as asQty } from '@xinhang/shared/quantity.ts';
 import { Empty } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -9,6 +10,10 @@ import { BehindButton } from './behind-button.tsx';
 import type { Behind } from './ledger-drawer.tsx';
 import { shown } from './metric-words.ts';
 import { ResultTable, type ResultLine } from './result-table.tsx';
+
+/** `1,200 m · 30 pcs`: units are never added up. */
+const amounts = (quantity: readonly PartQuantity[]) =>
+  quantity.map(({ unit, qtyE4 }) => `${formatE4(asQty(qtyE4))} ${unit}`).join(' · ');
 
 type Query = EndpointInput<typeof api.achievement.parts>['query'];
 
@@ -24,7 +29,7 @@ export function PartsTable({ query, onBehind }: Props) {
   const found = useEndpoint(api.achievement.parts, { query }, { keep: true });
   return (
     <Loaded found={found}>
-      {({ rows, total, node, from, to, workdays }) => {
+      {({ rows, total, quantity, node, from, to, workdays }) => {
         if (rows.length === 0) {
           return (
             <Empty
@@ -33,7 +38,7 @@ export function PartsTable({ query, onBehind }: Props) {
             />
           );
         }
-        const nameOf = ({ part, name }: AchievedPart) =>
+        const nameOf = ({ part, name }: Pick<AchievedPart, 'part' | 'name'>) =>
           part === ''
             ? t('split.none.of', { dimension: t(`dimension.${dimension}`) })
             : name || t('split.gone');
@@ -52,11 +57,12 @@ export function PartsTable({ query, onBehind }: Props) {
             }
           />
         );
-        const line = (row: AchievedPart): ResultLine => ({
+        const line = ({ quantity: counted, ...row }: AchievedPart): ResultLine => ({
           ...row,
           key: row.part,
           name: row.part === '' ? <span className="soft">{nameOf(row)}</span> : nameOf(row),
           shown: behind(nameOf(row), row.actual, row.part),
+          ...(dimension !== 'region' && { quantity: amounts(counted) }),
         });
         return (
           <ResultTable
@@ -69,6 +75,7 @@ export function PartsTable({ query, onBehind }: Props) {
               key: 'total',
               name: t('deal.total'),
               shown: behind(node.name, total.actual),
+              ...(dimension !== 'region' && { quantity: amounts(quantity) }),
             }}
           />
         );

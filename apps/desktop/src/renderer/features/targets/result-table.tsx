@@ -9,6 +9,8 @@ export interface ResultLine extends Achieved {
   name: ReactNode;
   /** The result, with the way to what lies behind it. */
   shown: ReactNode;
+  /** How much it is, in its units. */
+  quantity?: string;
 }
 
 interface Props {
@@ -25,10 +27,12 @@ export function ResultTable({ head, lines, total, metric, workdays }: Props) {
   const { t } = useText();
   const time = workdays.all === 0 ? null : workdays.gone / workdays.all;
   const running = time !== null && time < 1 ? time : null;
+  const counted = [...lines, total].some((line) => line.quantity !== undefined);
   const cells = (row: ResultLine) => (
     <>
       <td className="number">{row.target === null ? '' : shown(row.target, metric)}</td>
       <td className="number">{row.shown}</td>
+      {counted && <td className="number achievement-quantity">{row.quantity}</td>}
       <td>
         {row.target !== null && (
           <span className="bar-line">
@@ -53,6 +57,7 @@ export function ResultTable({ head, lines, total, metric, workdays }: Props) {
           <th>{head}</th>
           <th className="number">{t('achievement.target')}</th>
           <th className="number">{t('achievement.actual')}</th>
+          {counted && <th className="number">{t('achievement.quantity')}</th>}
           <th className="achievement-wide">{t('achievement.rate')}</th>
           <th className="number">{t('achievement.gap')}</th>
           <th className="number">{t('achievement.previous')}</th>
