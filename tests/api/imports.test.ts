@@ -93,6 +93,14 @@ if (!existsSync(data)) {
         ['Engaging', 1589],
         ['Prospecting', 500],
       ]);
+      // Those without an account are open, every one of them, and none is lost or made up.
+      const nameless = await db.read
+        .selectFrom('deal')
+        .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
+        .where('customer_id', 'is', null)
+        .groupBy('state')
+        .execute();
+      expect(nameless.map(({ state, n }) => [state, Number(n)])).toEqual([['open', 1425]]);
       const boss = await outcomesFor('boss', 'owner');
       expect(total(boss)).toEqual({ won: 4238, lost: 2473, fen: 1_000_553_400 });
       const darcel = await userByLogin(db.read, 'darcel.schlecht');

@@ -1,5 +1,5 @@
 import type { Notification } from '@xinhang/shared/system.ts';
-import type { WeeklyReport } from '@xinhang/shared/weekly-reports.ts';
+import { reportRow, type WeeklyReport } from '@xinhang/shared/weekly-reports.ts';
 import { startOfDay } from '@xinhang/shared/business-date.ts';
 import { setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -81,6 +81,14 @@ test('on Monday each head has the report of the own people, once', async () => {
     ],
   });
   await ask('bob', 'POST', `/deals/${most.id}/close`, { version: 1, outcome: 'won' });
+  const line = { kind: 'service', text: '安装', qtyE4: 10_000, priceE4: 800_000 };
+  const order = await ask<{ id: number; version: number }>('boss', 'POST', '/sales-orders', {
+    customerId: customer.id,
+    businessDate: '2026-11-24',
+    basis: 'net',
+    lines: [line],
+  });
+  await ask('boss', 'POST', `/sales-orders/${order.id}/confirm`, { version: order.version });
   await at('2026-11-30', 7);
   expect(await weeks('manager')).toEqual([]);
   await at('2026-11-30', 9);
@@ -93,6 +101,9 @@ test('on Monday each head has the report of the own people, once', async () => {
     before: { followUps: 0 },
     won: 1,
     wonFen: 1_234_500,
+    orderedFen: 8000,
+    deliveredFen: 0,
+    receivedFen: 0,
     lost: 0,
     // Tuesday to Friday; on Monday, when the week began, nobody was here.
     logsMissing: 4,
@@ -103,6 +114,9 @@ test('on Monday each head has the report of the own people, once', async () => {
   const [most60, least40] = ['alice', 'bob'].map((name) => rowOf(all, name));
   expect([most60?.won, most60?.wonFen]).toEqual([2, 1_234_500 + 6000]);
   expect([least40?.won, least40?.wonFen]).toEqual([0, 4000]);
+  // One of before orders were told is read as one that had none; the database keeps it as it was.
+  const { orderedFen: _ordered, ...old } = rowOf(own, 'alice')!;
+  expect(reportRow.parse(old)).toEqual({ ...old, orderedFen: 0 });
   const notices = await told('manager');
   expect(notices.map((row) => row.route)).toEqual([`/weekly-reports/${own.id}`]);
   expect(await status('alice', '/weekly-reports')).toBe(403);

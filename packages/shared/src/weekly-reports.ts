@@ -19,6 +19,10 @@ export const reportRow = z.object({
   kept: z.int(),
   won: z.int(),
   wonFen: fen,
+  /** Reports of before they were told have none. */
+  orderedFen: fen.default(0),
+  deliveredFen: fen.default(0),
+  receivedFen: fen.default(0),
   lost: z.int(),
   /** Times a deal went to another stage, by this person's hand. */
   moved: z.int(),

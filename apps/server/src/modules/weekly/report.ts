@@ -1,6 +1,8 @@
 import { dealsEnded, dealsMoved, dealsStuck } from '@xinhang/db/repositories/weekly-reports.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { addDays, daySpan } from '@xinhang/shared/business-date.ts';
+import { postedAs, type LedgerMetric } from '@xinhang/shared/performance.ts';
+import type { Period } from '@xinhang/shared/periods.ts';
 import type { ReportRow, WeekActivity } from '@xinhang/shared/weekly-reports.ts';
 import type { WorkloadRow } from '@xinhang/shared/workload.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -14,6 +16,19 @@ const activityOf = (row: WorkloadRow | undefined): WeekActivity => ({
   followUps: row?.followUps ?? 0,
   newCustomers: row?.newCustomers ?? 0,
 });
+
+/** By person the share that the ledger holds, also of a document that counts for somebody else. */
+async function resultsOf(
+  { db, actor }: Pick<ReadContext, 'db' | 'actor'>,
+  metric: LedgerMetric,
+  week: Period,
+): Promise<Map<number, number>> {
+  const sums = new Map<number, number>();
+  for (const row of await achievedBy(db, actor, { metric: postedAs[metric] }, [week])) {
+    sums.set(row.userId, (sums.get(row.userId) ?? 0) + row.amountsFen[0]!);
+  }
+  return sums;
+}
 
 /**
  * What the people of a recipient did in a week, by what the recipient may open: the context is the
@@ -36,13 +51,10 @@ export async function reportRows(
   const ended = new Map(
     (await dealsEnded(db, actor, { from, to })).map((row) => [row.userId, row]),
   );
-  // Each has the share that the ledger holds, also of a deal that counts for somebody else.
-  const wonFen = new Map<number, number>();
-  for (const { userId, amountsFen } of await achievedBy(db, actor, { metric: 'won' }, [
-    { from, to },
-  ])) {
-    wonFen.set(userId, (wonFen.get(userId) ?? 0) + amountsFen[0]!);
-  }
+  const won = await resultsOf(ctx, 'won', { from, to });
+  const ordered = await resultsOf(ctx, 'ordered', { from, to });
+  const delivered = await resultsOf(ctx, 'delivered', { from, to });
+  const received = await resultsOf(ctx, 'received', { from, to });
   const counts = (rows: { userId: number; n: number }[]) =>
     new Map(rows.map(({ userId, n }) => [userId, n]));
   const moved = counts(await dealsMoved(db, actor, ids, { since: since!, before: end! }));
@@ -67,7 +79,10 @@ export async function reportRows(
       planned: row.planned,
       kept: row.kept,
       won: deals?.won ?? 0,
-      wonFen: wonFen.get(id) ?? 0,
+      wonFen: won.get(id) ?? 0,
+      orderedFen: ordered.get(id) ?? 0,
+      deliveredFen: delivered.get(id) ?? 0,
+      receivedFen: received.get(id) ?? 0,
       lost: deals?.lost ?? 0,
       moved: moved.get(id) ?? 0,
       stuck: stuck.get(id) ?? 0,

@@ -47,6 +47,10 @@ const activities = new Set<WeeklyColumn>(['followUps', 'calls', 'visits', 'newCu
 type Activity = keyof ReportRow['now'];
 const isActivity = (column: WeeklyColumn): column is Activity => activities.has(column);
 
+const amounts = ['wonFen', 'orderedFen', 'deliveredFen', 'receivedFen'] as const;
+const isAmount = (column: WeeklyColumn): column is (typeof amounts)[number] =>
+  (amounts as readonly WeeklyColumn[]).includes(column);
+
 /** How much a column says of a person. */
 const countOf = (row: ReportRow, column: WeeklyColumn): number =>
   isActivity(column) ? row.now[column] : row[column];
@@ -120,7 +124,7 @@ function Figures({ report }: { report: WeeklyReport }) {
   const sum = (count: (row: ReportRow) => number) => rows.reduce((all, row) => all + count(row), 0);
   const cell = (row: ReportRow, column: WeeklyColumn): ReactNode => {
     if (column === 'kept') return row.planned === 0 ? '' : `${row.kept} / ${row.planned}`;
-    if (column === 'wonFen') return row.wonFen === 0 ? '' : formatFen(fen(row.wonFen));
+    if (isAmount(column)) return row[column] === 0 ? '' : formatFen(fen(row[column]));
     if (!isActivity(column)) return link(row, column, row[column]);
     return (
       <>
@@ -132,7 +136,7 @@ function Figures({ report }: { report: WeeklyReport }) {
   const total = (column: WeeklyColumn): ReactNode => {
     const all = sum((row) => countOf(row, column));
     if (column === 'kept') return `${all} / ${sum((row) => row.planned)}`;
-    if (column === 'wonFen') return formatFen(fen(all));
+    if (isAmount(column)) return formatFen(fen(all));
     if (!isActivity(column)) return all;
     return (
       <>
