@@ -55,11 +55,15 @@ const isAmount = (column: WeeklyColumn): column is (typeof amounts)[number] =>
 const countOf = (row: ReportRow, column: WeeklyColumn): number =>
   isActivity(column) ? row.now[column] : row[column];
 
+const counts = (rows: readonly ReportRow[], column: WeeklyColumn) =>
+  rows.some((row) => countOf(row, column) !== 0);
+
 /** Columns that the reader's home does not name and that count something. */
-function furtherColumns(own: readonly WeeklyColumn[], rows: readonly ReportRow[]): WeeklyColumn[] {
-  const counts = (column: WeeklyColumn) => rows.some((row) => countOf(row, column) !== 0);
-  return weeklyColumns.filter((one) => !own.includes(one) && counts(one));
-}
+const furtherColumns = (own: readonly WeeklyColumn[], rows: readonly ReportRow[]): WeeklyColumn[] =>
+  weeklyColumns.filter((one) => !own.includes(one) && counts(rows, one));
+
+/** What no team without orders in the system counts; shown by itself while it says something. */
+const ofTrade = new Set<WeeklyColumn>(['orderedFen', 'deliveredFen', 'receivedFen']);
 
 function Figures({ report }: { report: WeeklyReport }) {
   const { t } = useText();
@@ -117,7 +121,9 @@ function Figures({ report }: { report: WeeklyReport }) {
         return n;
     }
   };
-  const { weekly, weeklyRest } = useHome();
+  const { weekly: named, weeklyRest } = useHome();
+  // Where nobody arranged the report, columns of trade wait until there is any.
+  const weekly = named.filter((one) => !weeklyRest || !ofTrade.has(one) || counts(rows, one));
   const further = furtherColumns(weekly, rows);
   const [rest, setRest] = useState(weeklyRest);
   const columns = rest ? [...weekly, ...further] : weekly;

@@ -31,6 +31,8 @@ export function SplitSheet({ sheet, year, metric, editable, dimension, split, on
   const [lost, setLost] = useState<Placed['lost']>([]);
   const [splitting, setSplitting] = useState(false);
   const word = t(`dimension.${dimension}`);
+  // No target is split by single products.
+  const kind = dimension === 'region' ? 'region' : 'category';
   const rows = split.rows.map((row) => ({
     kind: dimension,
     id: row.part,
@@ -91,18 +93,13 @@ export function SplitSheet({ sheet, year, metric, editable, dimension, split, on
     setSplitting(false);
   };
   if (rows.length === 0) {
-    return (
-      <Empty
-        image={Empty.PRESENTED_IMAGE_SIMPLE}
-        description={t('split.noParts', { dimension: word })}
-      />
-    );
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(`split.noParts.${kind}`)} />;
   }
   const wholeKnown = split.whole.some((value) => value !== null);
   return (
     <>
       <div className="page-bar">
-        <span className="soft">{t('split.why', { dimension: word })}</span>
+        <span className="soft">{t(`split.why.${kind}`)}</span>
         <span className="spring" />
         {editable && (
           <>

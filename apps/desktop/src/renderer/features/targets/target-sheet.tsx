@@ -206,7 +206,11 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
                 return (
                   <SplitButton
                     name={row.name}
-                    dimension={row.splits[0]?.dimension ?? first}
+                    dimensions={
+                      row.splits.length > 0
+                        ? row.splits.map((one) => one.dimension)
+                        : sheet.dimensions
+                    }
                     split={row.splits.find((one) => one.off) ?? row.splits[0]}
                     onOpen={() =>
                       setOpened({

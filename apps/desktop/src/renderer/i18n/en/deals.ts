@@ -75,7 +75,7 @@ export const deals = {
   'deal.winStage': 'First enter {{stage}}, which needs an approval',
   'deal.winNeeds': 'To be won: {{what}}',
   'deal.attachProof': 'Attach a file',
-  'deal.proofAttached': '{{name}} is attached; the deal can be won now.',
+  'deal.proofAttached': '{{name}} is attached.',
   'wonProof.order': 'order',
   'wonProof.contract': 'contract',
   'wonProof.file': 'file',

@@ -106,6 +106,7 @@ export const targets = {
   'achievement.by': 'Broken down by',
   'achievement.byNode': 'By department and person',
   'achievement.byPart': 'By {{dimension}}',
+  'split.several': 'Parts',
   'split.column': 'Split',
   'split.none': 'not split',
   'split.done': 'split',
@@ -115,18 +116,23 @@ export const targets = {
   'split.state.off': 'Split by {{dimension}}, but it does not add up to the target',
   'split.open': '{{name}} by {{dimension}}: {{state}}',
   'split.title': 'How the {{year}} target of {{name}} is split',
-  'split.why':
-    'Results count for the {{dimension}} of the customer when the deal was won. What is left to the target stands below the grid.',
+  'split.why.region':
+    'Results count for the region that the customer had at the time; below stands what differs from the target.',
+  'split.why.category':
+    'Results count for the category that the product had at the time; below stands what differs from the target.',
   'split.whole': 'Target',
   'split.sum': 'Total',
   'split.leave': 'Some figures are not saved.',
   'split.leaveDo': 'Discard them',
   'split.stay': 'Go on',
   'split.noWhole': 'Set a target first, then split it.',
-  'split.noParts': 'There is no {{dimension}} to choose yet. Regions are kept in the settings.',
+  'split.noParts.region': 'There is no region to choose yet. Regions are kept in the settings.',
+  'split.noParts.category':
+    'There is no category to choose yet. Categories are kept with the products.',
   'split.gone': 'Deleted',
   'split.none.of': 'No {{dimension}}',
-  'field.plan-says-nothing': 'The plan is empty: write the strategy, add a segment or give an action first',
+  'field.plan-says-nothing':
+    'The plan is empty: write the strategy, add a segment or give an action first',
   'salesPlan.nameSegments': 'Give each segment a name first',
   'achievement.quantity': 'Quantity',
   'field.not-split-so': 'This metric cannot be split so',

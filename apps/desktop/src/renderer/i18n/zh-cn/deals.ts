@@ -71,7 +71,7 @@ export const deals = {
   'deal.winStage': '先进入要审批的阶段“{{stage}}”',
   'deal.winNeeds': '赢单须有：{{what}}',
   'deal.attachProof': '上传附件',
-  'deal.proofAttached': '已上传 {{name}}，可以赢单了。',
+  'deal.proofAttached': '已上传 {{name}}。',
   'wonProof.order': '订单',
   'wonProof.contract': '合同',
   'wonProof.file': '附件',

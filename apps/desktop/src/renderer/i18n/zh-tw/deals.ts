@@ -73,7 +73,7 @@ export const deals = {
   'deal.winStage': '先進入要審批的階段「{{stage}}」',
   'deal.winNeeds': '贏單須有：{{what}}',
   'deal.attachProof': '上傳附件',
-  'deal.proofAttached': '已上傳 {{name}}，可以贏單了。',
+  'deal.proofAttached': '已上傳 {{name}}。',
   'wonProof.order': '訂單',
   'wonProof.contract': '合約',
   'wonProof.file': '附件',
