@@ -7,7 +7,7 @@ import { salesChecks } from '@xinhang/server/ops/doctor/sales.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
-import type { DropShipLine, DropShipment } from '@xinhang/shared/drop-ship.ts';
+import type { ChangedDropShip, DropShipLine, DropShipment } from '@xinhang/shared/drop-ship.ts';
 import type { LineSupply } from '@xinhang/shared/purchase-causes.ts';
 import type { OpenPurchaseLine, PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
 import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
@@ -483,4 +483,135 @@ test('what cannot be shipped straight is refused, and a mark is taken off again'
     '/lines/0/qtyE4',
     'above-open-quantity',
   ]);
+});
+
+test('the supplier may be chosen while an order is written, and an order without a place is refused', async () => {
+  const { id: customerId } = await done('alice', '/customers', { name: '写单时直运' });
+  const line = { productId: valve, qtyE4: 2 * ONE, priceE4: 113 * ONE };
+  const body = { customerId, businessDate: TODAY, lines: [{ ...line, dropShip: true }, line] };
+  const order = await done<SalesOrder>('alice', '/sales-orders', body);
+  expect(order.lines.map((one) => one.dropShip)).toEqual([true, false]);
+  const confirmIt = `/sales-orders/${order.id}/confirm`;
+  expect(await refused('alice', confirmIt, { version: order.version })).toEqual([
+    422,
+    '/lines/0/dropShip',
+    'no-ship-to',
+  ]);
+  const [first, second] = order.lines.map(({ id }) => ({ id, ...line }));
+  const lines = [{ ...first, dropShip: false }, second];
+  const path = `/sales-orders/${order.id}`;
+  const next = await call<SalesOrder>('alice', 'PATCH', path, { version: order.version, lines });
+  expect(next.json.lines.map((one) => one.dropShip)).toEqual([false, false]);
+  await confirm('alice', 'sales-orders', next.json);
+  const freight = { kind: 'freight', text: '运费', qtyE4: ONE, priceE4: ONE, dropShip: true };
+  expect(await refused('alice', '/sales-orders', { ...body, lines: [freight] })).toEqual([
+    422,
+    '/lines/0/dropShip',
+    'not-goods',
+  ]);
+});
+
+test('the lines to order are paged, and counted on the desk of whoever buys', async () => {
+  const order = await confirm(
+    'alice',
+    'sales-orders',
+    await mark(await sold([1, 2, 3]), [0, 1, 2]),
+  );
+  const paged: number[] = [];
+  let next: string | null = null;
+  let count: number | null = null;
+  do {
+    const more: string = next === null ? '&count=true' : `&cursor=${next}`;
+    const page = await read<{ rows: DropShipLine[]; next: string | null; count: number | null }>(
+      'buyer',
+      `/drop-ship-lines?limit=2${more}`,
+    );
+    expect(page.rows.length).toBeLessThanOrEqual(2);
+    count ??= page.count;
+    paged.push(...page.rows.map((row) => row.lineId));
+    next = page.next;
+  } while (next !== null);
+  const ids = order.lines.map((line) => line.id);
+  expect(paged.filter((id) => ids.includes(id))).toEqual(ids);
+  expect([new Set(paged).size, count]).toEqual([paged.length, paged.length]);
+  const desk = async (who: string) =>
+    (await read<{ blocks: { kind: string; dropShip?: object }[] }>(who, '/desk')).blocks.find(
+      (block) => block.kind === 'dropShip',
+    )?.dropShip;
+  expect(await desk('buyer')).toMatchObject({ wanted: paged.length, late: 0 });
+  expect(await desk('alice')).toBeUndefined();
+});
+
+test('the buyer hears that less is wanted, on another day or elsewhere, and nothing of for whom', async () => {
+  const order = await confirm('alice', 'sales-orders', await mark(await sold([5, 2]), [0, 1]));
+  const purchase = await bought(order);
+  const changed = async () =>
+    (
+      await read<{ rows: ChangedDropShip[] }>(
+        'buyer',
+        `/drop-ship-lines/changed?orderId=${purchase.id}`,
+      )
+    ).rows.map((row) => [row.differs, row.orderedE4 / ONE, row.wantedE4 / ONE]);
+  const notices = async () =>
+    (await read<{ rows: { kind: string; route: string | null }[] }>('buyer', '/notifications')).rows
+      .filter((row) => row.route === `/purchase-orders/${purchase.id}`)
+      .map((row) => row.kind)
+      .toSorted();
+  const on = { version: purchase.version, expectedDate: '2026-12-18' };
+  const dated = await done<PurchaseOrder>('buyer', `/purchase-orders/${purchase.id}/dates`, on);
+  expect([await changed(), await notices()]).toEqual([[], []]);
+  // Two pieces less of the one, three days earlier, and to another gate.
+  const address = await done('alice', `/customers/${order.customer.id}/addresses`, {
+    receiver: '赵工',
+    phone: '13800002222',
+    address: '南通工地 5 号门',
+  });
+  const lines = order.lines.map((line, at) => ({
+    id: line.id,
+    productId: valve,
+    qtyE4: at === 0 ? 3 * ONE : line.qtyE4,
+    priceE4: 113 * ONE,
+  }));
+  const draft = await done<{ id: number; version: number }>(
+    'alice',
+    `/sales-orders/${order.id}/changes`,
+    { reason: '客户改了', requiredDate: '2026-12-17', addressId: address.id, lines },
+  );
+  await done('alice', `/order-changes/${draft.id}/apply`, { version: draft.version });
+  expect(await changed()).toEqual([
+    [['cut', 'shipTo', 'late'], 5, 3],
+    [['shipTo', 'late'], 2, 2],
+  ]);
+  expect(await notices()).toEqual(['drop-ship-cut', 'drop-ship-day', 'drop-ship-place']);
+  const told = await call<object>('buyer', 'GET', '/drop-ship-lines/changed');
+  expect(JSON.stringify(told.json)).not.toMatch(/113|直运 |alice|XSDD/);
+  expect((await call('alice', 'GET', '/drop-ship-lines/changed')).status).toBe(403);
+  const path = `/purchase-orders/${purchase.id}/ship-to`;
+  expect(await refused('alice', path, { version: dated.version })).toEqual([403, 'forbidden']);
+  expect(await refused('buyer', path, { version: 1 })).toEqual([409, 'version-conflict']);
+  const moved = await done<PurchaseOrder>('buyer', path, { version: dated.version });
+  expect(moved.shipTo).toMatchObject({ receiver: '赵工', address: '南通工地 5 号门' });
+  expect(await traces('purchaseOrder', purchase.id)).toContain('purchaseOrders.moveShipTo');
+  expect(await changed()).toEqual([
+    [['cut', 'late'], 5, 3],
+    [['late'], 2, 2],
+  ]);
+  // What is closed is wanted no more; then neither day nor place is said of it.
+  const now = await salesOrder(order.id);
+  const close = { version: now.version, lineIds: [order.lines[1]!.id], reason: '不要了' };
+  await done('alice', `/sales-orders/${order.id}/close`, close);
+  expect((await changed())[1]).toEqual([['cut'], 2, 0]);
+  // The order says once of a product that less of it is wanted; here it is the same of both lines.
+  expect((await notices()).filter((kind) => kind === 'drop-ship-cut')).toHaveLength(2);
+  const desk = await read<{ blocks: { kind: string; dropShip?: { changed: number } }[] }>(
+    'buyer',
+    '/desk',
+  );
+  expect(desk.blocks.find((block) => block.kind === 'dropShip')?.dropShip?.changed).toBe(2);
+  // Nobody is told of an order that goes on as it was.
+  const other = await confirm('alice', 'sales-orders', await mark(await sold([1]), [0]));
+  const quiet = await bought(other);
+  await done('keeper', `/purchase-orders/${quiet.id}/ship`, shipping(quiet, 1));
+  const all = await read<{ rows: { route: string | null }[] }>('buyer', '/notifications');
+  expect(all.rows.filter((row) => row.route === `/purchase-orders/${quiet.id}`)).toEqual([]);
 });

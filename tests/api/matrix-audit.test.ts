@@ -44,6 +44,7 @@ const provenElsewhere = new Map([
   ['priceInquiries.use', 'tests/api/price-inquiries.test.ts'],
   ['priceInquiries.useInOrder', 'tests/api/price-inquiries.test.ts'],
   ['dropShipments.mark', 'tests/api/drop-ship.test.ts'],
+  ['dropShipments.moveShipTo', 'tests/api/drop-ship.test.ts'],
   ['dropShipments.order', 'tests/api/drop-ship.test.ts'],
   ['dropShipments.ship', 'tests/api/drop-ship.test.ts'],
   ['dropShipments.post', 'tests/api/drop-ship.test.ts'],

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
+import { purchasingChecks } from '@xinhang/server/ops/doctor/purchasing.ts';
 import { salesChecks } from '@xinhang/server/ops/doctor/sales.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
@@ -20,7 +21,7 @@ const RUNS = Number(process.env['XINHANG_TEST_TRADE'] ?? USUAL);
 
 let company: Awaited<ReturnType<typeof startCompany>>;
 let boss = '';
-let common: Pick<Stage, 'unitId' | 'warehouseId' | 'accountId'>;
+let common: Pick<Stage, 'unitId' | 'warehouseId' | 'accountId' | 'supplierId'>;
 const call: Stage['call'] = async (method, path, body) =>
   (await company.call(boss, method, path, body)) as never;
 const made = async (path: string, body: object) => {
@@ -30,7 +31,7 @@ const made = async (path: string, body: object) => {
 };
 const wrong = async () => {
   const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
-  const checks = [...stockChecks, ...moneyChecks, ...salesChecks];
+  const checks = [...stockChecks, ...moneyChecks, ...salesChecks, ...purchasingChecks];
   return (await examine(examined, checks)).flatMap(({ findings }) => findings);
 };
 const figures = async <T>(text: string) =>
@@ -48,6 +49,7 @@ beforeAll(async () => {
     unitId: await first('/units'),
     warehouseId: await first('/locations', 'warehouse'),
     accountId: await made('/cash-accounts', bank),
+    supplierId: await made('/suppliers', { name: '随机供应商' }),
   };
 });
 afterAll(async () => {
@@ -60,13 +62,18 @@ async function stage(): Promise<Stage> {
   const { unitId } = common;
   const name = `随机客户 ${runs}`;
   const customerId = await made('/customers', { name, duplicateReason: '测' });
+  const place = { receiver: '收货', phone: '', address: '工地' };
+  const addressId = await made(`/customers/${customerId}/addresses`, place);
   const products: number[] = [];
   for (const letter of ['A', 'B']) {
     const code = `T${runs}${letter}`;
-    products.push(await made('/products', { name: code, code, unitId }));
+    const productId = await made('/products', { name: code, code, unitId });
+    products.push(productId);
+    const { supplierId } = common;
+    await made('/supplier-prices', { supplierId, productId, basis: 'net', priceE4: 41_113 });
   }
   const empty = { orders: [], deliveries: [], posted: [], bills: [] };
-  const played = { ...common, ...empty, call, today: TODAY, customerId, products };
+  const played = { ...common, ...empty, call, today: TODAY, customerId, addressId, products };
   for (const priceE4 of [33_333, 71_717]) {
     for (const what of [0, 1]) await stockUp(played, { what, qty: 6, priceE4 });
   }
@@ -166,7 +173,7 @@ test.each([
   const found = company.db.transaction(async (tx) => {
     await sql.raw(corrupt).execute(tx);
     const examined = { db: tx, paths: company.paths, now: 0, elapsed: () => 0 };
-    const checks = [...stockChecks, ...moneyChecks, ...salesChecks];
+    const checks = [...stockChecks, ...moneyChecks, ...salesChecks, ...purchasingChecks];
     const codes = (await examine(examined, checks)).flatMap((one) => one.findings);
     expect(codes.map((one) => one.code)).toContain(code);
     throw undone;

@@ -228,6 +228,7 @@ const repositoryOf: Record<string, string> = {
   'purchase-requests': 'purchasing',
   'purchase-causes': 'purchasing',
   'drop-ship': 'purchasing',
+  'drop-ship-buyers': 'sales',
   'price-inquiries': 'inquiries',
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',

@@ -92,8 +92,11 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'lines for which a command of the buying side orders; answers ids and quantities to it alone',
   'repositories/purchase-causes#told':
     'days and quantities for the buying side; lines of an order that the caller found through scope()',
-  'repositories/drop-ship#dropShipLines':
+  'repositories/drop-ship#marked':
     'lines that the buying side orders for: goods, quantities, days and the place to ship to alone',
+  'repositories/drop-ship#orderedBeside':
+    'what the buying side ordered for lines: what those want by now of quantity, day and place alone',
+  'repositories/drop-ship#shipToNow': 'the place to ship an order of the buying side to, alone',
   'repositories/stock-ledger#listMovements':
     'numbers of deliveries and returns beside movements, for whoever reads the stock room',
   'repositories/quotations#namedQuotations':

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 export type Act =
   | { do: 'order'; basis: 'net' | 'gross'; lines: OrderedLine[] }
   | { do: 'deliver'; which: number; parts: number[]; split: boolean }
+  | { do: 'dropShip'; which: number; line: number; qty: number }
   | { do: 'return'; which: number; line: number; qty: number; disposal: string }
   | { do: 'returnFree'; what: number; qty: number; priceE4: number | null; scrap: boolean }
   | { do: 'reverse'; which: number }
@@ -56,6 +57,15 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
         which: place,
         parts: fc.array(fc.nat({ max: 7 }), { minLength: 2, maxLength: 2 }),
         split: fc.boolean(),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: of('dropShip'),
+        which: place,
+        line: place,
+        qty: fc.integer({ min: 1, max: 5 }),
       }),
     },
     {

@@ -1,5 +1,7 @@
 import type { Bill } from '@xinhang/shared/bills.ts';
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
+import type { DropShipment } from '@xinhang/shared/drop-ship.ts';
+import type { PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
 import type { ReceivableAllocation, ReceivableItem } from '@xinhang/shared/receivables.ts';
 import type { Receipt, ReceiptLine } from '@xinhang/shared/receipts.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
@@ -29,6 +31,9 @@ export interface Stage {
   products: readonly number[];
   unitId: number;
   warehouseId: number;
+  /** Where the customer has goods sent, and who may ship them straight there. */
+  addressId: number;
+  supplierId: number;
   accountId: number;
   orders: number[];
   deliveries: number[];
@@ -96,6 +101,8 @@ export async function perform(stage: Stage, act: Act): Promise<void> {
       return await order(stage, act);
     case 'deliver':
       return await deliver(stage, act);
+    case 'dropShip':
+      return await dropShip(stage, act);
     case 'return':
       return await comeBack(stage, act);
     case 'returnFree':
@@ -155,6 +162,7 @@ async function order(stage: Stage, { basis, lines }: Extract<Act, { do: 'order' 
     customerId: stage.customerId,
     businessDate: stage.today,
     basis,
+    addressId: stage.addressId,
     lines: lines.map((line) => wanted(stage, line)),
   });
   const done = made && (await verb<SalesOrder>(stage, '/sales-orders', made, 'confirm'));
@@ -212,6 +220,40 @@ async function deliver(stage: Stage, { which, parts, split }: Extract<Act, { do:
   if (done.grossFen !== drafted.grossFen) throw new Error('a draft came to another sum');
   stage.deliveries.push(done.id);
   stage.posted.push({ path: '/deliveries', id: done.id, owesFen: done.grossFen! });
+}
+
+/** The supplier ships some of a line straight to the customer, marked and ordered for it. */
+async function dropShip(stage: Stage, act: Extract<Act, { do: 'dropShip' }>) {
+  const id = at(stage.orders, act.which);
+  if (id === undefined) return;
+  let doc = (await asked<SalesOrder>(stage, 'GET', `/sales-orders/${id}`))!;
+  const line = at(doc.lines, act.line)!;
+  const { supplierId, today: businessDate } = stage;
+  const marks = { lineIds: [line.id], dropShip: true };
+  if (!line.dropShip) {
+    const marked = await verb<SalesOrder>(stage, '/sales-orders', doc, 'drop-ship', marks);
+    if (!marked) return;
+    doc = marked;
+  }
+  const qtyE4 = act.qty * E4;
+  const made = await asked<{ rows: Versioned[] }>(stage, 'POST', '/purchase-orders/drop-ship', {
+    businessDate,
+    lines: [{ lineId: line.id, supplierId, qtyE4 }],
+  });
+  if (!made) return;
+  const path = '/purchase-orders';
+  const draft = (await asked<PurchaseOrder>(stage, 'GET', `${path}/${made.rows[0]!.id}`))!;
+  const ordered = await verb<PurchaseOrder>(stage, path, draft, 'confirm');
+  if (!ordered) throw new Error('what was drafted for a line is not ordered');
+  const shipped = await asked<DropShipment>(stage, 'POST', `${path}/${ordered.id}/ship`, {
+    businessDate,
+    lines: [{ orderLineId: ordered.lines[0]!.id, qtyE4 }],
+  });
+  if (!shipped) return;
+  const went = (await asked<Delivery>(stage, 'GET', `/deliveries/${shipped.delivery.id}`))!;
+  stage.deliveries.push(went.id);
+  const posted = { id: shipped.receiptNote.id, owesFen: went.grossFen!, undo: 'ship/reverse' };
+  stage.posted.push({ path: '/receipt-notes', ...posted });
 }
 
 async function comeBack(stage: Stage, act: Extract<Act, { do: 'return' }>) {

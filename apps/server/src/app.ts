@@ -74,6 +74,7 @@ import { inquiryDesk, inquiryRoutes } from './modules/inquiries/routes.ts';
 import { purchasingRoutes } from './modules/purchasing/routes.ts';
 import { inquirySource } from './modules/inquiries/search.ts';
 import { purchaseOrderSource } from './modules/purchasing/orders/search.ts';
+import { dropShipDesk } from './modules/purchasing/drop-ship/changed.ts';
 import { requestsToOrder } from './modules/purchasing/requests/routes.ts';
 import { supplierSource } from './modules/purchasing/search.ts';
 import { productRoutes } from './modules/products/routes.ts';
@@ -328,6 +329,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       loansDue,
       quotationsEnding,
       requestsToOrder,
+      dropShipDesk,
       ...inquiryDesk,
       expensesDue,
       payablesDue,

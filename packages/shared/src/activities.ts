@@ -266,6 +266,8 @@ export const deskBlock = z.object({
   deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
   /** Of `requestsToOrder`, which has no items: lines of requests, and those needed before today. */
   requests: z.object({ lines: z.int(), late: z.int() }).optional(),
+  /** Of `dropShip`, which has no items: lines to order, those wanted before today, and what changed. */
+  dropShip: z.object({ wanted: z.int(), late: z.int(), changed: z.int() }).optional(),
   /** Of the blocks of price inquiries, which have no items: those wanted before today, too. */
   inquiries: z.object({ lines: z.int(), late: z.int() }).optional(),
   /** Of `payablesDue`, which has no items: suppliers, the one due first. */

@@ -35,7 +35,7 @@ import { MOST_ORDER_LINES, salesLineBody } from './sales-orders.ts';
 
 /** As a line of an order is written; a contract promises no day for a line. */
 const lines = z
-  .array(salesLineBody.omit({ requiredDate: true, promisedDate: true }))
+  .array(salesLineBody.omit({ requiredDate: true, promisedDate: true, dropShip: true }))
   .max(MOST_ORDER_LINES);
 const milestones = z.array(milestoneBody).max(MOST_MILESTONES);
 const amountFen = z.int().min(0).max(1e14).nullable();

@@ -16,6 +16,7 @@ export const deskKinds = [
   'loansDue',
   'quotationsEnding',
   'requestsToOrder',
+  'dropShip',
   'inquiriesToAnswer',
   'inquiriesToPrice',
   'inquiryOffers',

@@ -6,10 +6,12 @@ import { receiptMethods } from './receipts.ts';
 import { MOST_ORDER_LINES, salesLineBody } from './sales-orders.ts';
 
 /** A line of an order that goes out at once, with what the warehouse must know of it. */
-const line = salesLineBody.omit({ id: true, requiredDate: true, promisedDate: true }).extend({
-  batch: optionalText(60),
-  serials: z.array(requiredText(60)).max(200).default([]),
-});
+const line = salesLineBody
+  .omit({ id: true, requiredDate: true, promisedDate: true, dropShip: true })
+  .extend({
+    batch: optionalText(60),
+    serials: z.array(requiredText(60)).max(200).default([]),
+  });
 export type DirectSaleLine = z.input<typeof line>;
 
 const made = z.object({ id, no: z.string() });

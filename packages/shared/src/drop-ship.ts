@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
+  flagParam,
   id,
   idParam,
   idPath,
   nameRef,
   optionalText,
+  pageOf,
+  pageQuery,
   requiredText,
   version,
 } from './contract/fields.ts';
-import { MOST_PURCHASE_LINES, shipTo } from './purchase-orders.ts';
+import { MOST_PURCHASE_LINES, purchaseOrder, shipTo } from './purchase-orders.ts';
 import { MOST_ORDER_LINES, salesOrder } from './sales-orders.ts';
 import { stockProduct } from './stock.ts';
-
-/** As many as a buyer works through at once. */
-export const MOST_DROP_SHIP_LINES = 300;
 
 /** What a supplier is to ship straight to a customer and nobody ordered yet: no customer, no price. */
 export const dropShipLine = z.object({
@@ -31,6 +31,28 @@ export const dropShipLine = z.object({
   supplier: nameRef.nullable(),
 });
 export type DropShipLine = z.output<typeof dropShipLine>;
+
+/** In what an order to a supplier is another than its sales order wants by now. */
+export const dropShipDifferences = ['cut', 'shipTo', 'late'] as const;
+
+/** What is on order and was changed since by the side that sells: no customer, no price. */
+export const changedDropShip = z.object({
+  /** Of the order to the supplier. */
+  lineId: id,
+  orderId: id,
+  orderNo: z.string(),
+  supplier: nameRef,
+  product: stockProduct,
+  differs: z.array(z.enum(dropShipDifferences)).min(1),
+  /** Of the base unit: what the supplier is to ship yet, and what is wanted of it. */
+  orderedE4: z.int(),
+  wantedE4: z.int(),
+  comingOn: date.nullable(),
+  wantedOn: date.nullable(),
+  /** Where it is to go by now; null: nowhere. */
+  shipTo: shipTo.nullable(),
+});
+export type ChangedDropShip = z.output<typeof changedDropShip>;
 
 /** What a shipment of a supplier was posted as; either both have numbers, or none has. */
 export const dropShipment = z.object({
@@ -63,8 +85,28 @@ export const dropShipments = {
     access: 'purchaseOrders.update',
     since: 1,
     summary: 'What suppliers are to ship straight to customers and nobody ordered yet',
-    query: z.object({ productId: idParam.optional() }),
-    response: z.object({ rows: z.array(dropShipLine), more: z.boolean() }),
+    query: z.object({ ...pageQuery, productId: idParam.optional(), count: flagParam.optional() }),
+    response: pageOf(dropShipLine),
+  }),
+  changed: endpoint({
+    method: 'GET',
+    path: '/drop-ship-lines/changed',
+    access: 'purchaseOrders.update',
+    since: 1,
+    summary: 'What is on order and is wanted otherwise by now: less, elsewhere, or earlier',
+    query: z.object({ orderId: idParam.optional() }),
+    response: z.object({ rows: z.array(changedDropShip) }),
+  }),
+  moveShipTo: endpoint({
+    method: 'POST',
+    path: '/purchase-orders/:id/ship-to',
+    access: 'purchaseOrders.update',
+    since: 1,
+    summary: 'Have it shipped where the sales order sends it by now',
+    params: idPath,
+    body: z.object({ version }),
+    response: purchaseOrder,
+    problems: ['version-conflict', 'state-refused'],
   }),
   order: endpoint({
     method: 'POST',

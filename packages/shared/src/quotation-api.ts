@@ -26,7 +26,7 @@ import { MOST_ORDER_LINES, salesLineBody } from './sales-orders.ts';
 
 /** As a line of an order is written; a quotation promises no day for a line. */
 const lines = z
-  .array(salesLineBody.omit({ requiredDate: true, promisedDate: true }))
+  .array(salesLineBody.omit({ requiredDate: true, promisedDate: true, dropShip: true }))
   .max(MOST_ORDER_LINES);
 
 const filter = {

@@ -34,6 +34,8 @@ export const salesLineBody = z.object({
   promisedDate: date.nullable().default(null),
   /** Why the price is another than the rules say. */
   deviation: optionalText(200),
+  /** The supplier ships it straight to the customer; as it was where it is not said. */
+  dropShip: z.boolean().optional(),
   note: optionalText(200),
 });
 export type SalesLineBody = z.input<typeof salesLineBody>;

@@ -438,6 +438,23 @@ export const purchasingRecipes: Recipes = {
       content: (answer: { rows: object[] }) => same('rows', answer.rows, []),
     },
   ],
+  'dropShipments.changed': (world) => [
+    {
+      label: 'of an order',
+      row: null,
+      request: { query: { orderId: world.purchases.order } },
+      content: (answer: { rows: object[] }) => same('rows', answer.rows, []),
+    },
+  ],
+  // What comes to us is shipped to nobody.
+  'dropShipments.moveShipTo': (world) => [
+    {
+      label: 'what comes to us',
+      row: null,
+      request: { params: { id: world.purchases.order }, body: { version: 2 } },
+      rule: () => past,
+    },
+  ],
   'dropShipments.order': (world) => [
     {
       label: 'for no line',

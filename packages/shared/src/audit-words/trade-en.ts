@@ -153,6 +153,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.purchaseOrders.close': 'Close open lines of a purchase order',
   'action.salesOrders.dropShip': 'Change which lines the supplier ships',
   'action.purchaseOrders.moveDates': 'Change when an order comes',
+  'action.purchaseOrders.moveShipTo': 'Ship an order elsewhere',
   'action.purchaseOrders.makeVoid': 'Make a purchase order void',
   'action.purchaseOrders.progress': 'Move a purchase order on',
   'action.receiptNotes.create': 'Draft a goods receipt',

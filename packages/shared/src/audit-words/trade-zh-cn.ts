@@ -151,6 +151,7 @@ export const tradeAudit = {
   'action.purchaseOrders.close': '关闭采购订单的未到货行',
   'action.salesOrders.dropShip': '改直运的行',
   'action.purchaseOrders.moveDates': '改预计到货',
+  'action.purchaseOrders.moveShipTo': '改直运收货地址',
   'action.purchaseOrders.makeVoid': '作废采购订单',
   'action.purchaseOrders.progress': '更新采购订单的到货',
   'action.receiptNotes.create': '新建采购入库草稿',

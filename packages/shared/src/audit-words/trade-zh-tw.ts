@@ -153,6 +153,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.purchaseOrders.close': '關閉採購單的未到貨行',
   'action.salesOrders.dropShip': '改直運的行',
   'action.purchaseOrders.moveDates': '改預計到貨',
+  'action.purchaseOrders.moveShipTo': '改直運收貨地址',
   'action.purchaseOrders.makeVoid': '作廢採購單',
   'action.purchaseOrders.progress': '更新採購單的到貨',
   'action.receiptNotes.create': '新增進貨單草稿',

@@ -163,6 +163,7 @@ const areas: Record<string, readonly string[]> = {
     '/purchase-request-lines',
     '/products/:id/incoming',
     '/drop-ship-lines',
+    '/desk',
     '/delivery-board',
     '/purchase-orders',
     '/purchase-order-lines',

@@ -161,6 +161,8 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'dropShip':
+      return <Link to="/drop-ship">{label}</Link>;
     case 'requestsToOrder':
       return <Link to="/requests-to-order">{label}</Link>;
     case 'plansDue':

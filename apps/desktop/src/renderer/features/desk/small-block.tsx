@@ -15,6 +15,7 @@ import { ApprovalLines } from './approval-lines.tsx';
 import { ArticleLines } from './article-lines.tsx';
 import { BlockHead } from './block-head.tsx';
 import { DeliveryCounts } from './delivery-counts.tsx';
+import { DropShipCounts } from './drop-ship-counts.tsx';
 import { InquiryCounts } from './inquiry-counts.tsx';
 import { RequestCounts } from './request-counts.tsx';
 import { ExpenseCounts } from './expense-counts.tsx';
@@ -55,6 +56,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.expenses && <ExpenseCounts counts={block.expenses} />}
       {block.deliveries && <DeliveryCounts counts={block.deliveries} whose={whose} />}
       {block.requests && <RequestCounts counts={block.requests} />}
+      {block.dropShip && <DropShipCounts counts={block.dropShip} />}
       {block.inquiries && <InquiryCounts kind={block.kind} counts={block.inquiries} />}
       {block.tasks && (
         <TaskLines rows={block.tasks} box={block.kind === 'tasksOverdue' ? 'given' : 'received'} />

@@ -14,20 +14,24 @@ import { useDates } from '../../ui/dates.ts';
 import { shownQty } from './purchase-line.ts';
 import { DraftOrders, useDraftedOrders } from './draft-orders.tsx';
 
+const PAGE_SIZE = 100;
+
 /** What suppliers are to ship and nobody ordered; chosen lines become orders, one to each place. */
 export function DropShipWanted({ bar }: { bar: ReactNode }) {
   const { t } = useText();
   const columns = useColumns();
-  const query = {};
+  const query = { limit: PAGE_SIZE };
   return (
     <ListPage<DropShipLine>
       label={t('menu.dropShip')}
       page="drop-ship-wanted"
       queryKey={keyOf(api.dropShipments.wanted, { query })}
-      fetchPage={async (_cursor, signal) => {
-        const { rows } = await client.call(api.dropShipments.wanted, { query, signal });
-        return { rows, next: null, count: null };
-      }}
+      fetchPage={(cursor, signal) =>
+        client.call(api.dropShipments.wanted, {
+          query: { ...query, ...(cursor ? { cursor } : { count: true }) },
+          signal,
+        })
+      }
       columns={columns}
       idOf={(row) => row.lineId}
       opens={() => false}

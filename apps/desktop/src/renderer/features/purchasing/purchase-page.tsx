@@ -12,6 +12,7 @@ import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { ChangedNote } from './drop-ship-changed.tsx';
 import { MoveDates } from './move-dates.tsx';
 import { printedPurchase } from './printed.ts';
 import { PurchaseCauses } from './purchase-causes.tsx';
@@ -56,6 +57,7 @@ export function PurchasePage({ id }: { id: number }) {
                 title={t('order.voidBecause', { reason: order.reason })}
               />
             )}
+            <ChangedNote order={order} />
             <PurchaseCauses order={order} />
             <PurchaseEditor
               key={`${order.id}-${order.state}`}

@@ -5,7 +5,7 @@ import { App, Button } from 'antd';
 import { z } from 'zod';
 import { client } from '../../app/client.ts';
 import { useRefusalText } from '../../form/use-refused-words.ts';
-import { keyOf, useCommand } from '../../app/query.ts';
+import { keyOf, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
@@ -58,10 +58,25 @@ export function ShortageList({ q }: { q: string | undefined }) {
               {t('common.clear')}
             </Button>
           )}
+          {mayOrder && <ToDropShip />}
         </>
       }
       empty={t(q ? 'shortage.emptyFiltered' : 'shortage.empty')}
     />
+  );
+}
+
+/** What is no shortage here, and is to be ordered all the same: the supplier ships it. */
+function ToDropShip() {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const found = useEndpoint(api.dropShipments.wanted, { query: { limit: 1, count: true } });
+  const n = found.data?.count ?? 0;
+  if (n === 0) return null;
+  return (
+    <Button onClick={() => void navigate({ to: '/drop-ship', search: { view: 'order' } })}>
+      {t('shortage.dropShip', { n: n.toLocaleString('en-US') })}
+    </Button>
   );
 }
 

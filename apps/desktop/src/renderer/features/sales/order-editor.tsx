@@ -22,7 +22,6 @@ import { OrderHead } from './order-head.tsx';
 import {
   amountsOf,
   blankLine,
-  bodyLines,
   draftOf,
   emptyOrder,
   freightLine,
@@ -31,6 +30,7 @@ import {
   withOneMore,
   type OrderDraft,
   type OrderLine,
+  orderLines,
 } from './order-line.ts';
 import { OrderStrip } from './order-strip.tsx';
 import './sales.css';
@@ -84,6 +84,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
     basis: value.basis,
     facts,
     today: company.today,
+    ships: true,
   });
   const create = useCommand(api.salesOrders.create, { form: true });
   const update = useCommand(api.salesOrders.update);
@@ -98,7 +99,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
     },
     save: ({ lines, customer: whom, shares, ...head }, saved) => {
       const parts = shares?.map(({ user, shareBp }) => ({ userId: user.id, shareBp }));
-      const body = { ...head, ...(parts && { shares: parts }), lines: bodyLines(lines) };
+      const body = { ...head, ...(parts && { shares: parts }), lines: orderLines(lines) };
       return saved === null
         ? create.mutateAsync({ body: { customerId: whom!.id, ...body } })
         : update.mutateAsync({

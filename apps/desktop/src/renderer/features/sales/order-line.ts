@@ -33,6 +33,8 @@ export interface OrderLine extends DocLine {
   /** When we said that it will be there. */
   promisedDate: string | null;
   deviation: string;
+  /** The supplier ships it straight to the customer. */
+  dropShip?: boolean;
   note: string;
   /** Of what goes out at once: its batch, and its numbers with spaces between. */
   batch?: string;
@@ -154,6 +156,7 @@ export const writtenLines = (lines: readonly SavedLine[], keys: readonly string[
     requiredDate: line.requiredDate ?? null,
     promisedDate: line.promisedDate ?? null,
     deviation: line.deviation,
+    ...(line.dropShip && { dropShip: true }),
     note: line.note,
     saved: line,
   }));
@@ -194,6 +197,12 @@ export const bodyLines = (lines: readonly OrderLine[]): SalesLineBody[] =>
     note: line.note,
   }));
 
+/** The same of an order, which says what the supplier ships. */
+export const orderLines = (lines: readonly OrderLine[]): SalesLineBody[] => {
+  const named = lines.filter(isNamed);
+  return bodyLines(named).map((line, at) => ({ ...line, dropShip: named[at]!.dropShip === true }));
+};
+
 /** The same without the dates that only an order keeps of a line. */
 export const undatedLines = (lines: readonly OrderLine[]) =>
   bodyLines(lines).map(({ requiredDate: _required, promisedDate: _promised, ...line }) => line);
@@ -233,6 +242,7 @@ export function amountsOf(
 export const withProduct = (line: OrderLine, product: PickedProduct): OrderLine => {
   const { unmatched: _, ...rest } = line;
   const service = product.kind === 'service';
+  if (service) delete rest.dropShip;
   const kind = service && line.kind === 'goods' ? 'service' : line.kind;
   return { ...rest, kind: !service && kind === 'service' ? 'goods' : kind, product, text: '' };
 };

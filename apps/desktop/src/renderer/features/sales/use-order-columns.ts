@@ -25,6 +25,8 @@ interface Wish {
   basis: PriceBasis;
   facts: FactsOf;
   today: string;
+  /** It may be said of each line that the supplier ships it. */
+  ships?: boolean;
   /** It goes out at once: batch and numbers are asked for. */
   sent?: boolean;
 }
@@ -62,6 +64,21 @@ const dayColumn = (
   },
 });
 
+/** Whether goods go out from here, or from the supplier straight to the customer. */
+const shipsColumn = (title: string, words: readonly [string, string]): LineColumn<OrderLine> => ({
+  key: 'dropShip',
+  title,
+  width: 56,
+  text: (line) => (line.dropShip ? words[1] : ''),
+  locked: (line) => line.product === null || line.product.kind === 'service',
+  input: {
+    kind: 'select',
+    value: (line) => (line.dropShip ? 1 : 0),
+    options: () => words.map((label, value) => ({ value, label })),
+    take: (line, value) => ({ ...line, dropShip: value === 1 }),
+  },
+});
+
 /** What the warehouse must know of a line that goes out at once. */
 const sentColumns = (facts: FactsOf, [batch, serials]: [string, string]): Columns => [
   {
@@ -91,6 +108,7 @@ export function useOrderColumns({
   basis,
   facts,
   today,
+  ships = false,
   sent = false,
 }: Wish): Columns {
   const { t, language } = useText();
@@ -270,6 +288,9 @@ export function useOrderColumns({
       ...(dated && beside !== 'change'
         ? [dayColumn('promisedDate', t('order.promised'), today)]
         : []),
+      ...(ships
+        ? [shipsColumn(t('dropShip.column'), [t('dropShip.ours'), t('dropShip.badge')])]
+        : []),
       ...(sent ? sentColumns(facts, [t('delivery.batch'), t('delivery.serials')]) : []),
       {
         key: 'note',
@@ -283,5 +304,5 @@ export function useOrderColumns({
     );
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, beside, dated, basis, facts, today, sent]);
+  }, [language, beside, dated, basis, facts, today, ships, sent]);
 }

@@ -15,25 +15,6 @@ import { shippedTo } from '../ship-to.ts';
 
 type Body = EndpointInput<typeof api.dropShipments.order>['body'];
 
-/** Lines that suppliers are to ship of which something is not ordered yet, and how much that is. */
-export async function wantedDropShip(
-  db: Reader,
-  asked: { lineIds?: readonly number[]; productId?: number | undefined },
-) {
-  const lines = await dropShipLines(db, asked);
-  const ordered = await droppedOrders(
-    db,
-    lines.map((line) => line.id),
-    { drafts: true },
-  );
-  return lines
-    .map((line) => ({
-      ...line,
-      leftE4: Number(line.open_e4) - (ordered.get(line.id)?.orderedE4 ?? 0),
-    }))
-    .filter((line) => line.leftE4 > 0);
-}
-
 /** A draft for each supplier and each sales order among these lines: one place to ship to. */
 export async function orderDropShip(
   ctx: WriteContext,
@@ -41,9 +22,11 @@ export async function orderDropShip(
 ): Promise<NamedPurchaseOrder[]> {
   const lineIds = [...new Set(lines.map((line) => line.lineId))];
   const wanted = new Map(
-    (await wantedDropShip(ctx.tx, { lineIds })).map((line) => [line.id, line]),
+    (await dropShipLines(ctx.tx, lineIds))
+      .filter((line) => Number(line.left_e4) > 0)
+      .map((line) => [line.id, line]),
   );
-  const left = new Map([...wanted].map(([id, line]) => [id, line.leftE4]));
+  const left = new Map([...wanted].map(([id, line]) => [id, Number(line.left_e4)]));
   const checked = lines.map((line, at) => {
     const cause = wanted.get(line.lineId);
     if (!cause) throw fieldRefused(`/lines/${at}/lineId`, 'nothing-open');
@@ -110,7 +93,7 @@ export async function checkStraight(
   if (order.ship_to === '') return;
   const ids = lines.flatMap((line) => line.sales_line_id ?? []);
   const open = new Map(
-    (await dropShipLines(db, { lineIds: ids })).map((line) => [line.id, Number(line.open_e4)]),
+    (await dropShipLines(db, ids)).map((line) => [line.id, Number(line.open_e4)]),
   );
   // This order is a draft and not among them.
   const ordered = await droppedOrders(db, ids, { drafts: false });

@@ -1,14 +1,23 @@
-import { droppedOrders } from '@xinhang/db/repositories/drop-ship.ts';
+import {
+  countWantedLines,
+  droppedOrders,
+  wantedLines,
+} from '@xinhang/db/repositories/drop-ship.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { MOST_DROP_SHIP_LINES } from '@xinhang/shared/drop-ship.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../../http/implement.ts';
+import { cutPage, startOf } from '../../../http/paging.ts';
 import { describeSalesOrder, markDropShip } from '../../sales/service.ts';
-import { toProduct } from '../orders/describe.ts';
+import { describeOrder, toProduct } from '../orders/describe.ts';
 import { proposalsFor } from '../shortages.ts';
 import { shippedTo } from '../ship-to.ts';
-import { orderDropShip, wantedDropShip } from './order.ts';
+import { changedLines, moveShipTo } from './changed.ts';
+import { orderDropShip } from './order.ts';
 import { postHeld, reverseStraight, shipStraight } from './ship.ts';
+
+const dayAfter = (position: ReturnType<typeof startOf>) =>
+  position && { value: String(position.value), id: position.id };
 
 /** What suppliers ship straight to customers. */
 export function dropShipRoutes(http: Http): void {
@@ -26,9 +35,11 @@ export function dropShipRoutes(http: Http): void {
     },
   });
   implement(http, dropShipments.wanted, {
-    async run(ctx, { query: { productId } }) {
-      const found = await wantedDropShip(ctx.db, { productId });
-      const rows = found.slice(0, MOST_DROP_SHIP_LINES);
+    async run(ctx, { query }) {
+      const { productId, limit } = query;
+      const page = { after: dayAfter(startOf(query, 'string')), limit: limit + 1 };
+      const found = await wantedLines(ctx.db, { productId }, page);
+      const { rows, next } = cutPage(found, limit, (row) => ({ value: row.due_on, id: row.id }));
       const propose = await proposalsFor(
         ctx,
         rows.map((row) => row.product_id),
@@ -37,15 +48,24 @@ export function dropShipRoutes(http: Http): void {
         rows: rows.map((row) => ({
           lineId: row.id,
           product: toProduct(row),
-          openE4: row.leftE4,
+          openE4: Number(row.left_e4),
           wantedOn: row.due_on === NO_DATE ? null : row.due_on,
           shipTo: shippedTo(row.ship_to),
           supplier:
-            propose({ id: row.product_id, taxBp: row.tax_bp }, row.leftE4)?.supplier ?? null,
+            propose({ id: row.product_id, taxBp: row.tax_bp }, Number(row.left_e4))?.supplier ??
+            null,
         })),
-        more: found.length > rows.length,
+        next,
+        count: query.count ? await countWantedLines(ctx.db, { productId }, COUNT_CAP) : null,
       };
     },
+  });
+  implement(http, dropShipments.changed, {
+    run: async (ctx, { query }) => ({ rows: await changedLines(ctx.db, query.orderId) }),
+  });
+  implement(http, dropShipments.moveShipTo, {
+    run: async (ctx, { params, body }) =>
+      await describeOrder(ctx, await moveShipTo(ctx, params.id, body.version)),
   });
   implement(http, dropShipments.order, {
     async run(ctx, { body }) {

@@ -23,6 +23,7 @@ import { checkWhole } from '../orders/check.ts';
 import { totalsOf } from '../orders/drafts.ts';
 import { isAlive, keepNothing, keepOpen, progressOf } from '../orders/keep.ts';
 import { untouched } from '../orders/lines.ts';
+import { tellBuyers } from '../orders/tell-buyers.ts';
 import { record } from './access.ts';
 import { wantedHead } from './drafts.ts';
 import { checkFits, differing, standingAt } from './plan.ts';
@@ -67,7 +68,7 @@ export async function applyChange(
   if (head.warehouse_id !== order.warehouse_id) await keepNothing(ctx, order, now);
   const lines = await salesLinesOf(tx, order.id);
   checkWhole(
-    order,
+    { ...order, ship_to: head.ship_to },
     lines.filter((line) => line.qty_e4 !== 0),
   );
   const state = stateOf(lines.map(progressOf));
@@ -81,6 +82,7 @@ export async function applyChange(
   const changed = (await salesOrderById(tx, order.id))!;
   await keepOpen(ctx, changed, lines, { bound: true });
   await achieveAnew(ctx, changed, { before: now, after: lines });
+  await tellBuyers(ctx, { order, lines: now });
   const no = (await appliedChanges(tx, order.id)) + 1;
   const by = ctx.actor.userId;
   await insertOrderVersion(tx, {

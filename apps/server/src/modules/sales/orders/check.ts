@@ -33,6 +33,10 @@ export function checkWhole(order: NamedSalesOrder, lines: readonly NamedSalesLin
   checkLinesWhole(lines);
   const goods = lines.some((line) => line.product_kind === 'goods');
   if (goods && order.warehouse_id === null) throw fieldRefused('/warehouseId', 'required');
+  const dropped = lines.findIndex((line) => line.drop_ship === 1);
+  if (dropped >= 0 && order.ship_to === '') {
+    throw fieldRefused(`/lines/${dropped}/dropShip`, 'no-ship-to');
+  }
 }
 
 type Offered = Pick<

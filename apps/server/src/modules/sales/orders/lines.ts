@@ -61,8 +61,10 @@ export async function draftLines(
     const was = old.get(lines[at]!.id ?? 0);
     return was?.product_id === line.product_id ? was.contract_line_id : null;
   };
-  /** So does what the supplier ships. */
+  /** So does what the supplier ships, unless it is said. */
   const dropped = (line: { product_id: number | null }, at: number) => {
+    const said = lines[at]!.dropShip;
+    if (said !== undefined) return said ? 1 : 0;
     const was = old.get(lines[at]!.id ?? 0);
     return was?.product_id === line.product_id ? was.drop_ship : 0;
   };
@@ -201,6 +203,9 @@ async function checkedLines(
       fieldRefused(`/lines/${at}/${field}`, code, params);
     if (isFree(line.kind) && (line.priceE4 ?? 0) > 0 && line.kind !== 'sample') {
       throw refuse('priceE4', 'free-of-charge');
+    }
+    if (line.dropShip && products.get(line.productId ?? 0)?.kind !== 'goods') {
+      throw refuse('dropShip', 'not-goods');
     }
     if (line.productId === null) {
       if (line.kind !== 'freight' && line.kind !== 'service') throw refuse('productId', 'required');

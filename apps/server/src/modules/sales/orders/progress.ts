@@ -16,6 +16,7 @@ import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
 import { achieveAnew, takeBack } from './achieve.ts';
 import { keepOpen, progressOf } from './keep.ts';
+import { tellBuyers } from './tell-buyers.ts';
 
 type Api = typeof api.salesOrders;
 
@@ -132,6 +133,7 @@ export async function closeLines(
   }
   const after = await salesLinesOf(ctx.tx, id);
   await achieveAnew(ctx, order, { before: lines, after });
+  await tellBuyers(ctx, { order, lines });
   return await settleOrder(ctx, order, { before, action: 'salesOrders.close' });
 }
 
@@ -152,5 +154,6 @@ export async function voidOrder(
   if (!done) throw stale(order);
   await keepOpen(ctx, { ...order, state: 'void' }, lines, { bound: false });
   await takeBack(ctx, id);
+  await tellBuyers(ctx, { order, lines });
   return (await record(ctx, 'salesOrders.makeVoid', order, before))!;
 }
