@@ -40,6 +40,7 @@ const sometimes = [
   'stock.export',
   'suppliers.export',
   'purchaseOrders.export',
+  'priceInquiries.export',
   'marketPrices.export',
   'products.export',
   'priceAdjustments.export',

@@ -43,6 +43,7 @@ const provenElsewhere = new Map([
   ['priceInquiries.withdraw', 'tests/api/price-inquiries.test.ts'],
   ['priceInquiries.use', 'tests/api/price-inquiries.test.ts'],
   ['priceInquiries.useInOrder', 'tests/api/price-inquiries.test.ts'],
+  ['inquiryFiles.remove', 'tests/api/price-inquiries.test.ts'],
   ['dropShipments.mark', 'tests/api/drop-ship.test.ts'],
   ['dropShipments.moveShipTo', 'tests/api/drop-ship.test.ts'],
   ['dropShipments.order', 'tests/api/drop-ship.test.ts'],

@@ -1,5 +1,6 @@
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
+import type { InquiryFile } from '@xinhang/shared/inquiry-files.ts';
 import type { PriceInquiry } from '@xinhang/shared/price-inquiries.ts';
 import type { Quotation } from '@xinhang/shared/quotations.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
@@ -338,3 +339,104 @@ const makeQuotation = async (more: object) =>
     lines: [],
     ...more,
   });
+
+test('a file of sales is seen by both sides, one of the buyer by sales once it is released', async () => {
+  const row = await asks({ productId: valve, qtyE4: ONE });
+  await call('bob', 'GET', '/desk');
+  let sent = 0;
+  const upload = (who: string, side: string, id = row.id) =>
+    company.app.inject({
+      method: 'POST',
+      url: `/api/v1/price-inquiries/${id}/files?name=${side}.txt&side=${side}`,
+      headers: {
+        authorization: `Bearer ${tokens.get(who)!}`,
+        'content-type': 'application/octet-stream',
+        'idempotency-key': `inquiry-file-${(sent += 1)}`,
+      },
+      payload: Buffer.from(`of ${side}`),
+    });
+  const files = async (who: string) => {
+    const { json } = await call<{ rows: InquiryFile[] }>(
+      who,
+      'GET',
+      `/price-inquiries/${row.id}/files`,
+    );
+    return json.rows.map((file) => file.name);
+  };
+  const bytes = async (who: string, id: number) => {
+    await call(who, 'GET', '/desk');
+    const headers = { authorization: `Bearer ${tokens.get(who)!}` };
+    const answer = await company.app.inject({ url: `/api/v1/inquiry-files/${id}`, headers });
+    return answer.statusCode === 200 ? answer.body : answer.statusCode;
+  };
+  const drawing = (await upload('alice', 'sales')).json() as InquiryFile;
+  const quote = (await upload('buyer', 'buyer')).json() as InquiryFile;
+  // Neither side writes on the other's, and nobody where he does not see.
+  expect((await upload('alice', 'buyer')).statusCode).toBe(403);
+  expect((await upload('buyer', 'sales')).statusCode).toBe(403);
+  expect((await upload('bob', 'sales')).statusCode).toBe(404);
+  expect([await files('alice'), await files('buyer'), await files('director')]).toEqual([
+    ['sales.txt'],
+    ['buyer.txt', 'sales.txt'],
+    ['sales.txt'],
+  ]);
+  expect([await bytes('alice', quote.id), await bytes('alice', drawing.id)]).toEqual([
+    404,
+    'of sales',
+  ]);
+  expect([await bytes('buyer', quote.id), await bytes('buyer', drawing.id)]).toEqual([
+    'of buyer',
+    'of sales',
+  ]);
+  const release = (who: string, id: number, released: boolean) =>
+    call(who, 'POST', `/inquiry-files/${id}/release`, { released });
+  expect((await release('buyer', drawing.id, true)).status).toBe(403);
+  expect((await release('alice', quote.id, true)).status).toBe(403);
+  expect((await release('buyer', quote.id, true)).status).toBe(200);
+  expect([
+    await files('alice'),
+    await bytes('alice', quote.id),
+    await bytes('bob', quote.id),
+  ]).toEqual([['buyer.txt', 'sales.txt'], 'of buyer', 404]);
+  const off = async (who: string, id: number) =>
+    (
+      await company.app.inject({
+        method: 'DELETE',
+        url: `/api/v1/inquiry-files/${id}`,
+        headers: {
+          authorization: `Bearer ${tokens.get(who)!}`,
+          'idempotency-key': `inquiry-file-${(sent += 1)}`,
+        },
+      })
+    ).statusCode;
+  expect([await off('alice', quote.id), await off('buyer', drawing.id)]).toEqual([403, 403]);
+  await release('buyer', quote.id, false);
+  expect(await bytes('alice', quote.id)).toBe(404);
+  expect([await off('alice', drawing.id), await files('buyer')]).toEqual([200, ['buyer.txt']]);
+  const { rows } = (
+    await call<{ rows: { action: string; entityId: number }[] }>('boss', 'GET', '/audit')
+  ).json;
+  expect(rows.filter((one) => /inquir.*File/i.test(one.action)).map((one) => one.action)).toEqual(
+    ['removeFile', 'releaseFile', 'releaseFile', 'addFile', 'addFile'].map(
+      (one) => `priceInquiries.${one}`,
+    ),
+  );
+});
+
+test('the list is had as a file, in which each side has what it sees', async () => {
+  await priced();
+  const file = async (who: string) => {
+    const body = { q: '球阀', state: ['priced'], format: 'csv', lang: 'zh-CN' };
+    const started = await call<{ jobId: number }>(who, 'POST', '/price-inquiries/export', body);
+    expect(started.status).toBe(202);
+    await company.jobs.idle();
+    const headers = { authorization: `Bearer ${tokens.get(who)!}` };
+    const url = `/api/v1/jobs/${started.json.jobId}/file`;
+    return (await company.app.inject({ url, headers })).body;
+  };
+  const [sales, buyer] = [await file('alice'), await file('buyer')];
+  expect(sales).toMatch(/113.*100/);
+  expect(sales).not.toMatch(/东方|供应商|成本|80/);
+  expect(buyer).toMatch(/东方阀门,80/);
+  expect(buyer).not.toMatch(/113/);
+});

@@ -230,6 +230,7 @@ const repositoryOf: Record<string, string> = {
   'drop-ship': 'purchasing',
   'drop-ship-buyers': 'sales',
   'price-inquiries': 'inquiries',
+  'inquiry-files': 'inquiries',
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',
   'going-live': 'ledgers',

@@ -67,10 +67,15 @@ export async function plantPurchases(
   const [open, priced] = rows.map((row) => row.id) as [number, number];
   const answer = { supplierId, costE4: ASKED_E4, leadDays: 9, validTo: '2026-12-31' };
   await plant(boss, 'POST', `/price-inquiries/${priced}/answer`, { version: 1, ...answer });
+  const file = async (side: string) => {
+    const path = `/price-inquiries/${priced}/files?name=${side}.txt&side=${side}`;
+    return (await plant(boss, 'POST', path, Buffer.from('matrix'))).id;
+  };
+  const files = { sales: await file('sales'), buyer: await file('buyer') };
   const offer = { offerE4: OFFERED_E4, floorE4: OFFERED_E4 };
   await plant(boss, 'POST', `/price-inquiries/${priced}/price`, { version: 2, ...offer });
   return {
-    inquiries: { open, priced },
+    inquiries: { open, priced, files },
     draft: draft.id,
     order: id,
     lineId,

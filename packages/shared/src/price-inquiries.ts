@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
@@ -15,6 +16,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { exportFormats } from './export-formats.ts';
 import { priceBases } from './price-resolver.ts';
 import { unitPriceE4 } from './products.ts';
 
@@ -267,6 +269,28 @@ const keepCost = endpoint({
   problems: stale,
 });
 
+export const inquiriesExport = z.object({
+  /** As the list has them. */
+  state: z.array(z.enum(priceInquiryStates)).max(10).optional(),
+  mine: z.boolean().optional(),
+  q: looseText(60).optional(),
+  format: z.enum(exportFormats),
+  lang: z.enum(languages),
+});
+
+const exportInquiries = endpoint({
+  method: 'POST',
+  path: '/price-inquiries/export',
+  access: seen,
+  since: 1,
+  confirm: 'sometimes',
+  summary: 'What the list of inquiries shows, as a file: of each side what it sees; a job',
+  body: inquiriesExport,
+  response: z.object({ jobId: id }),
+  status: 202,
+  problems: ['export-too-large'],
+});
+
 export const priceInquiries = {
   list,
   get,
@@ -278,4 +302,5 @@ export const priceInquiries = {
   use,
   useInOrder,
   keepCost,
+  export: exportInquiries,
 };

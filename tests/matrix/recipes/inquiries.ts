@@ -1,8 +1,8 @@
 import type { PriceInquiry } from '@xinhang/shared/price-inquiries.ts';
-import { ok, refused, rowOf, type Expectation } from '../expectation.ts';
+import { ok, refused, rowOf, type Expectation, type Verdict } from '../expectation.ts';
 import { OFFERED_E4 } from '../plant-purchases.ts';
 import { ASKED_E4 } from '../plant-suppliers.ts';
-import { same, type Recipe, type Recipes } from '../recipe.ts';
+import { once, same, type Recipe, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 
 const ONE = 10_000;
@@ -41,7 +41,78 @@ const askers =
     },
   ];
 
+/** Whether what the buyer attached is shown: it names supplier and cost. */
+const seesQuote = (who: Expectation) => buys(who) && costs(who);
+/** Attached by the buyer: nobody below the owner asked for it. */
+const buyersFile = (who: Expectation, done: Verdict): Verdict => {
+  if (!sees(who)) return refused.notFound;
+  return who.holds('purchaseOrders.update') && seesQuote(who) ? done : refused.forbidden;
+};
+
 export const inquiryRecipes: Recipes = {
+  'priceInquiries.export': once(
+    { body: { format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
+  'inquiryFiles.list': (world) => [
+    {
+      label: 'of somebody else',
+      row: null,
+      request: { params: { id: world.purchases.inquiries.priced } },
+      rule: (who) => (sees(who) ? ok() : refused.notFound),
+      content: (answer: { rows: { side: string }[] }, who) =>
+        same(
+          'files',
+          answer.rows.map((row) => row.side),
+          seesQuote(who) ? ['buyer', 'sales'] : ['sales'],
+        ),
+    },
+  ],
+  'inquiryFiles.upload': (world) => [
+    {
+      label: 'of the buyer',
+      row: null,
+      request: {
+        params: { id: world.purchases.inquiries.open },
+        query: { name: 'm.txt', side: 'buyer' },
+        bytes: 'matrix',
+      },
+      rule: (who) => buyersFile(who, ok(201)),
+    },
+  ],
+  'inquiryFiles.download': (world) => [
+    {
+      label: 'of sales',
+      row: null,
+      request: { params: { id: world.purchases.inquiries.files.sales } },
+      rule: (who) => (sees(who) ? ok() : refused.notFound),
+    },
+    {
+      label: 'of the buyer',
+      row: null,
+      request: { params: { id: world.purchases.inquiries.files.buyer } },
+      rule: (who) => (seesQuote(who) ? ok() : refused.notFound),
+    },
+  ],
+  'inquiryFiles.release': (world) => [
+    {
+      label: 'of the buyer',
+      row: null,
+      request: {
+        params: { id: world.purchases.inquiries.files.buyer },
+        body: { released: true },
+      },
+      rule: (who) => (seesQuote(who) ? ok() : refused.notFound),
+    },
+  ],
+  'inquiryFiles.remove': (world) => [
+    {
+      label: 'of sales',
+      row: null,
+      request: { params: { id: world.purchases.inquiries.files.sales } },
+      rule: (who) => (sees(who) ? refused.forbidden : refused.notFound),
+    },
+  ],
   'priceInquiries.list': (world) => [
     {
       label: 'all',

@@ -8,9 +8,11 @@ import {
   answerInquiry,
   askPrices,
   declineInquiry,
+  keepInquiryFile,
   priceInquiry,
 } from '../modules/inquiries/service.ts';
 import { Dice } from './dice.ts';
+import { demoFiles } from './files.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 import type { DemoProduct } from './products.ts';
@@ -20,6 +22,9 @@ const BUYER = 'fanjianjun';
 const OWNER = 'linyuanfan';
 const HOUR_MS = 3_600_000;
 const E4 = 10_000;
+
+/** Among the files of the demo: what the thing must be, and what somebody asks for it. */
+const [TERMS, QUOTE] = [3, 0];
 
 /** How far each line goes; the last is no product yet. */
 const gone = ['priced', 'answered', 'declined', 'open', 'open'] as const;
@@ -71,6 +76,18 @@ export async function makeInquiries(
         note: '要带检定证书',
       },
     ]),
+  );
+  await play(ASKER, 49, (ctx) =>
+    keepInquiryFile(ctx, rows.at(-1)!.id, 'sales', {
+      file: cast.files[TERMS]!,
+      name: demoFiles[TERMS]!.name,
+    }),
+  );
+  await play(BUYER, 31, (ctx) =>
+    keepInquiryFile(ctx, rows[0]!.id, 'buyer', {
+      file: cast.files[QUOTE]!,
+      name: '厂家报价单.csv',
+    }),
   );
   for (const [at, how] of gone.entries()) {
     const { id } = rows[at]!;

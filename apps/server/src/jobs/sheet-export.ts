@@ -1,3 +1,4 @@
+import { may } from '@xinhang/db/actor.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { jobById } from '@xinhang/db/repositories/jobs.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
@@ -26,8 +27,8 @@ export interface SheetExport<Input extends Asked> {
   /** Kind of the job, and action of its audit. */
   kind: string;
   input: z.ZodType<Input>;
-  /** The right that decides which rows the file may hold. */
-  needs: Permission;
+  /** The right that decides which rows the file may hold; of several any opens it. */
+  needs: Permission | readonly Permission[];
   /** Of the sheet. */
   title(input: Input): string;
   /** Beginning of the name of the file; the title unless said. */
@@ -56,7 +57,7 @@ export const sheetExportJob = <Input extends Asked>(
 ): JobKind<Input, Point> => ({
   kind: of.kind,
   input: of.input,
-  needs: () => of.needs,
+  needs: () => (typeof of.needs === 'string' ? of.needs : null),
   resumable: true,
   notice: 'export-done',
   mayRead: (actor, point) => point === null || stillCovers(actor, point.rights),
@@ -65,7 +66,9 @@ export const sheetExportJob = <Input extends Asked>(
     const { format } = input;
     let rights = '';
     await job.step(async (ctx) => {
-      rights = rightsOf(ctx.actor, [of.needs]);
+      const needs = [of.needs].flat();
+      if (!needs.some((one) => may(ctx.actor, one))) throw problem('forbidden');
+      rights = rightsOf(ctx.actor, needs);
       const before = await jobById(ctx.tx, job.id);
       return { done: -(before?.progress ?? 0), total: 0, point: { rights } };
     });

@@ -10,6 +10,7 @@ export const fileColumns = [
   ['product_image', 'sha256'],
   ['deal_file', 'sha256'],
   ['expense_file', 'sha256'],
+  ['inquiry_file', 'sha256'],
 ] as const;
 
 /** What one of them refers to; of what was taken off nothing does any more. */

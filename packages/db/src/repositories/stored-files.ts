@@ -205,6 +205,14 @@ export async function referredUnder(db: Reader, beginning: string): Promise<Refe
     )
     .union(
       db
+        .selectFrom('inquiry_file')
+        .select((eb) => ['sha256 as hash', 'size', eb.val('attachment').as('use')])
+        .where('removed_at', 'is', null)
+        .where('sha256', '>=', from)
+        .where('sha256', '<', to),
+    )
+    .union(
+      db
         .selectFrom('job')
         .select((eb) => [
           eb.fn.coalesce('file_sha256', eb.val('')).as('hash'),

@@ -326,4 +326,19 @@ export interface PurchasingTables {
     sales_order_id: number | null;
     made_at: number;
   };
+  inquiry_file: {
+    id: Generated<number>;
+    inquiry_id: number;
+    /** Of the wall: `sales` or `buyer`. */
+    side: string;
+    /** 1: of the buyer, and shown to sales. */
+    released: number;
+    name: string;
+    mime: string;
+    size: number;
+    sha256: string;
+    uploaded_by: number;
+    at: number;
+    removed_at: number | null;
+  };
 }

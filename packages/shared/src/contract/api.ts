@@ -16,6 +16,7 @@ import { filings } from '../filings.ts';
 import { dealBulk } from '../deal-bulk.ts';
 import { dealFigures } from '../deal-figures.ts';
 import { dealFiles } from '../deal-files.ts';
+import { inquiryFiles } from '../inquiry-files.ts';
 import { dealWork } from '../deal-work.ts';
 import { deals } from '../deals.ts';
 import { devices } from '../devices.ts';
@@ -192,6 +193,7 @@ export const api = {
   purchaseReturns,
   purchaseRequests,
   priceInquiries,
+  inquiryFiles,
   purchaseCauses,
   dropShipments,
   deliveries,

@@ -155,7 +155,7 @@ const areas: Record<string, readonly string[]> = {
   ],
   supplier: ['/suppliers', '/supplier-picks', '/supplier-prices', '/shortages', '/search'],
   supplierPrice: ['/supplier-prices', '/shortages'],
-  priceInquiry: ['/price-inquiries', '/desk'],
+  priceInquiry: ['/price-inquiries', '/inquiry-files', '/desk'],
   purchaseRequest: ['/purchase-requests', '/purchase-request-lines', '/desk'],
   purchaseOrder: [
     '/sales-orders/:id/supply',

@@ -24,6 +24,7 @@ type Files =
   | typeof api.otherCash.export
   | typeof api.expenseClaims.export
   | typeof api.supplierInvoices.export
+  | typeof api.priceInquiries.export
   | typeof api.productSales.export;
 
 interface Props<E extends Files> {

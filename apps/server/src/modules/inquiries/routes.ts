@@ -20,6 +20,7 @@ import { askersSeen, change, needInquiry } from './access.ts';
 import { answerInquiry, declineInquiry, keepCost, offerIn, priceInquiry } from './answering.ts';
 import { askPrices, needOffer, withdrawInquiry } from './asking.ts';
 import { describeInquiry } from './describe.ts';
+import { inquiryFileRoutes } from './file-routes.ts';
 
 const block = (
   kind: DeskKind,
@@ -62,6 +63,7 @@ const offerOf = (row: NamedInquiry) => ({
 /** Prices that sales asks the buyers for, across the wall between them. */
 export function inquiryRoutes(http: Http): void {
   http.productUses.register({ unitsUsed: unitsInquired });
+  inquiryFileRoutes(http);
   const { priceInquiries } = api;
   const shown = async (ctx: ReadContext, row: NamedInquiry) =>
     describeInquiry(ctx, row, await todayOf(ctx));

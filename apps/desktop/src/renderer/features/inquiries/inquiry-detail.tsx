@@ -11,6 +11,7 @@ import { useDates } from '../../ui/dates.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { InquiryAnswerDrawer } from './inquiry-answer-drawer.tsx';
+import { InquiryFiles } from './inquiry-files.tsx';
 import { InquiryPriceDrawer } from './inquiry-price-drawer.tsx';
 import { useInquiryWords } from '../../form/inquiry/inquiry-words.ts';
 
@@ -97,6 +98,7 @@ function Content({ row, onAgain }: { row: PriceInquiry; onAgain: (row: PriceInqu
           {t('inquiry.toOrder')}
         </Link>
       )}
+      <InquiryFiles inquiry={row} />
       {can.use && <span className="soft">{t('inquiry.useWhere')}</span>}
       {row.costKept === true && <span className="soft">{t('inquiry.costKept')}</span>}
       <div className="line">

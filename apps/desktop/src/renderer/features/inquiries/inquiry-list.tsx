@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
+import { FileButton } from '../../form/file-button.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
@@ -93,6 +94,11 @@ export function InquiryList({ search: { id, new: asking, ...search } }: { search
               </Button>
             )}
             <span className="spring" />
+            <FileButton
+              label={t('inquiry.export')}
+              endpoint={api.priceInquiries.export}
+              body={search}
+            />
             {newOne}
           </>
         }

@@ -77,4 +77,13 @@ export const priceInquiries = {
   'inquiry.askLines': 'Ask for these lines',
   'inquiry.noOffers': 'No offer can be taken.',
   'inquiry.saveFirst': 'Save what is written before an offer is taken.',
+  'inquiry.export': 'Export inquiries',
+  'inquiry.files.sales': 'Files of sales',
+  'inquiry.files.buyer': 'Files of the buyer',
+  'inquiry.filesWhy.sales':
+    'Buyers and whoever makes prices see them: nothing about the customer, please.',
+  'inquiry.filesWhy.buyer':
+    'Such as what suppliers quote; sales does not see them, but for those that are shown to sales.',
+  'inquiry.release': 'Show to sales: {{name}}',
+  'job.kind.priceInquiries.export': 'Export price inquiries',
 };

@@ -76,4 +76,11 @@ export const priceInquiries = {
   'inquiry.askLines': '询这张单的商品',
   'inquiry.noOffers': '没有可以采用的询价结果。',
   'inquiry.saveFirst': '报价单有没保存的修改，先保存再采用。',
+  'inquiry.export': '导出询价',
+  'inquiry.files.sales': '销售的附件',
+  'inquiry.files.buyer': '采购的附件',
+  'inquiry.filesWhy.sales': '采购和定价的人看得到，别带客户的信息。',
+  'inquiry.filesWhy.buyer': '供应商的报价单等；销售看不到，勾选“放给销售看”的除外。',
+  'inquiry.release': '放给销售看：{{name}}',
+  'job.kind.priceInquiries.export': '导出询价',
 };

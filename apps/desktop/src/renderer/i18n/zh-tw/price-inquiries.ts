@@ -76,4 +76,11 @@ export const priceInquiries = {
   'inquiry.askLines': '詢這張單的商品',
   'inquiry.noOffers': '沒有可以採用的詢價結果。',
   'inquiry.saveFirst': '報價單有沒儲存的修改，先儲存再採用。',
+  'inquiry.export': '匯出詢價',
+  'inquiry.files.sales': '銷售的附件',
+  'inquiry.files.buyer': '採購的附件',
+  'inquiry.filesWhy.sales': '採購和定價的人看得到，別帶客戶的資訊。',
+  'inquiry.filesWhy.buyer': '供應商的報價單等；銷售看不到，勾選「放給銷售看」的除外。',
+  'inquiry.release': '放給銷售看：{{name}}',
+  'job.kind.priceInquiries.export': '匯出詢價',
 };
