@@ -51,6 +51,8 @@ const sometimes = [
   'receivables.export',
   'statements.export',
   'statements.file',
+  'supplierStatements.export',
+  'supplierStatements.file',
   'bills.exportReceived',
   'bills.exportIssued',
   'payments.export',

@@ -75,6 +75,7 @@ const provenElsewhere = new Map([
   ['refundRequests.discard', 'tests/api/refund-requests.test.ts'],
   ['refundRequests.pay', 'tests/api/refund-requests.test.ts'],
   ['statements.clear', 'tests/api/statements.test.ts'],
+  ['supplierStatements.clear', 'tests/api/statements.test.ts'],
   ['bills.undo', 'tests/api/bills.test.ts'],
   ['bills.split', 'tests/api/bills.test.ts'],
   ['bills.join', 'tests/api/bills.test.ts'],

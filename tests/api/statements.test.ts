@@ -1,6 +1,11 @@
 import type { Customer } from '@xinhang/shared/customers.ts';
 import type { ArAdjustment } from '@xinhang/shared/receivables.ts';
 import type { Statement, StatementProposal, WholeStatement } from '@xinhang/shared/statements.ts';
+import type {
+  SupplierStatement,
+  SupplierStatementProposal,
+  WholeSupplierStatement,
+} from '@xinhang/shared/supplier-statements.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -223,6 +228,131 @@ test('a statement is sent, and then confirmed, or differs until somebody clears 
   expect(audited.map(({ action }) => action.replace('statements.', ''))).toEqual([
     'make',
     'send',
+    'send',
+    'dispute',
+    'clear',
+    'withdraw',
+  ]);
+});
+
+test('a statement with a supplier is what was owed then, tracked until his books say the same', async () => {
+  const supplier = async (name: string) =>
+    (await well<{ id: number }>('buyer', 'POST', '/suppliers', { name })).id;
+  const [supplierId, idle] = [await supplier('对账供应商'), await supplier('没有往来')];
+  const owed = (amountFen: number, businessDate: string) =>
+    well('boss', 'POST', '/ap-adjustments', {
+      kind: amountFen > 0 ? 'other' : 'priceDifference',
+      supplierId,
+      businessDate,
+      amountFen,
+      note: '测',
+    });
+  await owed(100_00, '2026-09-30');
+  await owed(70_00, '2026-10-08');
+  await owed(-20_00, '2026-10-31');
+  await owed(5_00, '2026-11-01');
+  const path = '/supplier-statements';
+  const { rows } = await well<{ rows: SupplierStatementProposal[] }>(
+    'boss',
+    'GET',
+    `/supplier-statement-proposals?from=${OCTOBER.from}&to=${OCTOBER.to}`,
+  );
+  expect(rows).toMatchObject([
+    {
+      supplier: { id: supplierId },
+      openingFen: 100_00,
+      owedFen: 70_00,
+      paidFen: 20_00,
+      closingFen: 150_00,
+      already: null,
+    },
+  ]);
+  const body = { ...OCTOBER, supplierIds: [supplierId] };
+  // Whoever reads what suppliers are owed makes none, and a salesman does not know of them.
+  expect((await call('buyer', 'POST', path, body)).status).toBe(403);
+  expect((await call('alice', 'GET', path)).status).toBe(403);
+  const unknown = { ...OCTOBER, supplierIds: [supplierId, 999_999] };
+  expect(refusal(await call('boss', 'POST', path, unknown))).toEqual([
+    422,
+    '/supplierIds/1',
+    'unknown-supplier',
+  ]);
+  const { made } = await well<{ made: { id: number; no: string }[] }>('boss', 'POST', path, body);
+  expect(made[0]!.no).toMatch(/^GDZ/);
+  const again = await well<{ made: object[]; leftOut: number }>('boss', 'POST', path, {
+    ...OCTOBER,
+    supplierIds: [supplierId, idle],
+  });
+  expect([again.made.length, again.leftOut]).toEqual([1, 1]);
+  // What comes late stands beside it.
+  await owed(1_00, '2026-10-15');
+  const id = made[0]!.id;
+  const whole = await well<WholeSupplierStatement>('boss', 'GET', `${path}/${id}`);
+  expect(whole).toMatchObject({ closingFen: 150_00, lateFen: 1_00, supplier: { id: supplierId } });
+  expect(whole.items.map((row) => [row.amountFen, row.balanceFen])).toEqual([
+    [70_00, 170_00],
+    [-20_00, 150_00],
+  ]);
+  expect(whole.late).toHaveLength(1);
+  expect('owner' in whole || 'customer' in whole).toBe(false);
+  const act = (who: string, to: string, version: number, more: object) =>
+    call<SupplierStatement>(who, 'POST', `${path}/${id}/${to}`, { version, ...more });
+  const sent = await act('boss', 'send', 1, { on: '2026-11-05', way: 'wechat', to: '李会计' });
+  expect([sent.status, sent.json.state, sent.json.lateDays > 0]).toEqual([200, 'sent', true]);
+  expect((await act('boss', 'send', 1, { on: '2026-11-05', way: 'wechat' })).json.code).toBe(
+    'version-conflict',
+  );
+  const desk = async (who: string) =>
+    (
+      await well<{ blocks: { kind: string; supplierStatements?: { id: number }[] }[] }>(
+        who,
+        'GET',
+        '/desk?whose=mine',
+      )
+    ).blocks.find((block) => block.kind === 'supplierStatementsDue')?.supplierStatements;
+  expect((await desk('boss'))?.map((one) => one.id)).toEqual([id]);
+  expect(await desk('alice')).toBeUndefined();
+  const clearerId = sent.json.madeBy.id;
+  const differs = await act('boss', 'dispute', 2, {
+    differenceFen: 30_00,
+    reason: '少记一张退货单',
+    clearerId,
+    until: '2026-12-01',
+  });
+  expect(differs.json).toMatchObject({ state: 'difference', difference: { fen: 30_00 } });
+  const cleared = await act('boss', 'clear', 3, { note: '补记' });
+  expect(cleared.json.state).toBe('cleared');
+  expect((await act('boss', 'confirm', 4, { on: '2026-11-20', by: '李' })).json.code).toBe(
+    'state-refused',
+  );
+  expect((await act('boss', 'withdraw', 4, { reason: '重做' })).json.state).toBe('withdrawn');
+  const listed = await well<{ rows: SupplierStatement[]; totals: { state: string; n: number }[] }>(
+    'boss',
+    'GET',
+    `${path}?supplierId=${supplierId}&month=2026-10`,
+  );
+  expect([listed.rows.map((row) => row.id), listed.totals]).toMatchObject([
+    [id],
+    [{ state: 'withdrawn', n: 1 }],
+  ]);
+  const file = async (what: string, more: object) => {
+    const asked = { ...more, format: 'csv', lang: 'zh-CN' };
+    const { jobId } = await well<{ jobId: number }>('boss', 'POST', `${path}/${what}`, asked);
+    await company.jobs.idle();
+    const headers = { authorization: `Bearer ${tokens.get('boss')!}` };
+    return (await company.app.inject({ url: `/api/v1/jobs/${jobId}/file`, headers })).body;
+  };
+  expect(await file('export', { supplierId })).toMatch(/供应商.*应付增加[\s\S]*对账供应商/);
+  expect(await file('file', { statementId: id })).toMatch(/应付增加[\s\S]*150/);
+  const audited = await company.db.read
+    .selectFrom('audit_event')
+    .select('action')
+    .where('entity', '=', 'supplierStatement')
+    .where('entity_id', '=', id)
+    .orderBy('id')
+    .execute();
+  expect(audited.map(({ action }) => action.replace('supplierStatements.', ''))).toEqual([
+    'make',
     'send',
     'dispute',
     'clear',

@@ -139,6 +139,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   billIssued: holders('payables.read'),
   supplierRefund: holders('payables.read'),
   apAdjustment: holders('payables.read'),
+  supplierStatement: holders('payables.read'),
   supplierInvoice: holders('supplierInvoices.read'),
   periodClosing: holders('periods.read'),
   goingLive: holders(
@@ -332,6 +333,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('POST', '/payables/settle', used);
   await boss('POST', '/ap-adjustments', payables.correction);
   await boss('POST', '/supplier-refunds', payables.refund);
+  const october = { from: '2026-10-01', to: '2026-10-31', supplierIds: [world.suppliers.id] };
+  await boss('POST', '/supplier-statements', october);
   const { cash, expenses } = world;
   await boss('PATCH', `/expense-claims/${expenses.bossDraft}`, { version: 1, title: '矩阵改' });
   for (const owner of ['stranger', 'subordinate'] as const) {

@@ -38,13 +38,18 @@ export async function plantPayables(
     businessDate: TODAY,
     lines: [{ itemId: paid, amountFen: REFUNDED_BY_SUPPLIER }],
   };
+  const free = await old('M2', 1);
+  const september = { from: '2026-09-01', to: '2026-09-30', supplierIds: [supplierId] };
+  await plant(boss, 'POST', '/supplier-statements', september);
+  const made = await get<{ rows: { id: number }[] }>(boss, '/supplier-statements');
   return {
+    statement: made.rows[0]!.id,
     owed,
     paid,
     refund,
     refunded: (await plant(boss, 'POST', '/supplier-refunds', refund)).id,
     allocation: allocations[0]!.id,
-    free: await old('M2', 1),
+    free,
     payment: paymentId,
     draft: await payment([]),
     correction: {

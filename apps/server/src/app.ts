@@ -84,7 +84,7 @@ import { supplierInvoiceSource } from './modules/finance/supplier-invoices/searc
 import { financeRoutes } from './modules/finance/routes.ts';
 import { billsDue } from './modules/finance/bills/desk.ts';
 import { payablesDue } from './modules/finance/payables/desk.ts';
-import { statementsDue } from './modules/finance/statements/desk.ts';
+import { statementsDue, supplierStatementsDue } from './modules/finance/statements/desk.ts';
 import { paymentsPromised } from './modules/finance/collections/desk.ts';
 import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
@@ -332,6 +332,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       dropShipDesk,
       ...inquiryDesk,
       expensesDue,
+      supplierStatementsDue,
       payablesDue,
       billsDue,
       plansDue,

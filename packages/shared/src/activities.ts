@@ -26,6 +26,7 @@ import { careKinds } from './care.ts';
 import { dueBill } from './bills.ts';
 import { duePayable } from './payables.ts';
 import { dueStatement } from './statements.ts';
+import { dueSupplierStatement } from './supplier-statements.ts';
 import { promisedPayment } from './collections.ts';
 import { milestoneRow } from './contracts.ts';
 import { loanRow } from './loans.ts';
@@ -258,6 +259,8 @@ export const deskBlock = z.object({
   promised: z.array(promisedPayment).optional(),
   /** Of `statementsDue`, which has no items: the newest first. */
   statements: z.array(dueStatement).optional(),
+  /** Of `supplierStatementsDue`, which has no items: the newest first. */
+  supplierStatements: z.array(dueSupplierStatement).optional(),
   /** Of `loansDue`, which has no items: what is to come back first. */
   loans: z.array(loanRow).optional(),
   /** Of `quotationsEnding`, which has no items: what ends first. */

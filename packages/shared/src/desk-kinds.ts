@@ -21,6 +21,7 @@ export const deskKinds = [
   'inquiriesToPrice',
   'inquiryOffers',
   'expensesDue',
+  'supplierStatementsDue',
   'payablesDue',
   'billsDue',
   'reviewsDue',

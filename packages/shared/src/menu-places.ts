@@ -61,6 +61,7 @@ export const menuPlaces = [
   '/receivables',
   '/collections',
   '/statements',
+  '/supplier-statements',
   '/receipts',
   '/ar-adjustments',
   '/customer-refunds',

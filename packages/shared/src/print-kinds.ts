@@ -52,6 +52,7 @@ export const printKindNames = [
   'payment',
   'supplierStatement',
   'monthStatement',
+  'supplierMonthStatement',
   'customerRefund',
   'supplierRefund',
   'expenseClaim',
@@ -391,6 +392,19 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     columns: accountRows(in3('应付增加', '應付增加', 'Owed'), in3('应付减少', '應付減少', 'Paid')),
     foot: [maker, in3('供应商确认', '供應商確認', 'Confirmed by the supplier'), date.words],
     copies: [books, in3('供应商', '供應商', 'Supplier')],
+  },
+  supplierMonthStatement: {
+    money: true,
+    title: in3('供应商对账单', '供應商對帳單', 'Account of a supplier'),
+    head: [no, supplier, ...span],
+    columns: accountRows(in3('应付增加', '應付增加', 'Owed'), in3('应付减少', '應付減少', 'Paid')),
+    foot: [
+      maker,
+      in3('供应商核对无误（盖章）', '供應商核對無誤（蓋章）', 'Found correct (seal)'),
+      in3('有差异，说明', '有差異，說明', 'Differs, because'),
+      date.words,
+    ],
+    copies: [books, in3('供应商回执', '供應商回執', 'Slip of the supplier')],
   },
 };
 

@@ -50,6 +50,19 @@ export const statementListWords = {
   late: in3('之后补记', '之後補記', 'Posted later'),
 } as const satisfies Record<string, Words>;
 
+/** Of suppliers, where it is said otherwise. */
+export const supplierWords = {
+  title: in3('供应商对账单', '供應商對帳單', 'Supplier statement'),
+  owed: in3('应付增加', '應付增加', 'Owed'),
+  paid: in3('应付减少', '應付減少', 'Paid'),
+} as const satisfies Record<string, Words>;
+export const supplierListWords = {
+  title: in3('供应商对账单列表', '供應商對帳單列表', 'Supplier statements'),
+  supplier: in3('供应商', '供應商', 'Supplier'),
+  owed: in3('应付增加', '應付增加', 'Owed'),
+  paid: in3('应付减少', '應付減少', 'Paid'),
+} as const satisfies Record<string, Words>;
+
 /** What stands behind a row of a statement. */
 const docWords: Readonly<Record<string, Words>> = {
   receipt: in3('收款', '收款', 'Receipt'),

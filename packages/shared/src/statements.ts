@@ -52,7 +52,7 @@ const sums = {
   closingFen: fen,
 };
 
-const statement = z.object({
+export const statement = z.object({
   id,
   version,
   no: z.string(),
@@ -80,7 +80,7 @@ const statement = z.object({
   confirmed: z.object({ on: date, by: z.string() }).nullable(),
   difference: z
     .object({
-      /** Above 0: more is owed by the books of the customer. */
+      /** Above 0: more is owed by the books of the other side. */
       fen,
       reason: z.string(),
       /** Who clears it, and until when. */
@@ -103,7 +103,7 @@ const statement = z.object({
 });
 export type Statement = z.output<typeof statement>;
 
-const row = z.object({
+export const statementRow = z.object({
   id,
   kind: z.string(),
   docKind: z.string(),
@@ -116,12 +116,12 @@ const row = z.object({
   balanceFen: fen,
   reversal: z.boolean(),
 });
-export type StatementRow = z.output<typeof row>;
+export type StatementRow = z.output<typeof statementRow>;
 
 const whole = statement.extend({
-  items: z.array(row),
+  items: z.array(statementRow),
   /** Posted into the time or before it since; the balance goes on from the closing one. */
-  late: z.array(row),
+  late: z.array(statementRow),
 });
 export type WholeStatement = z.output<typeof whole>;
 
@@ -148,9 +148,8 @@ const proposal = z.object({
 });
 export type StatementProposal = z.output<typeof proposal>;
 
-const filter = {
-  customerId: idParam.optional(),
-  ownerId: idParam.optional(),
+/** Filters of either side. */
+export const statementFilter = {
   /** Month of the last day. */
   month: z
     .string()
@@ -160,6 +159,11 @@ const filter = {
   late: flagParam.optional(),
   /** Of the number or the name. */
   q: looseText(60).optional(),
+};
+const filter = {
+  customerId: idParam.optional(),
+  ownerId: idParam.optional(),
+  ...statementFilter,
 };
 
 export const statementsExport = z.object({
@@ -183,6 +187,30 @@ const manages = 'statements.manage' as const;
 const moved = ['version-conflict', 'state-refused'] as const;
 const span = { from: date, to: date };
 
+/** What is noted of a statement, of either side. */
+export const statementBodies = {
+  send: z.object({ version, on: date, way: z.enum(statementWays), to: optionalText(100) }),
+  confirm: z.object({ version, on: date, by: requiredText(60) }),
+  dispute: z.object({
+    version,
+    differenceFen: z
+      .int()
+      .min(-MOST_FEN)
+      .max(MOST_FEN)
+      .refine((value) => value !== 0, 'not-zero'),
+    reason: requiredText(500),
+    clearerId: id,
+    until: date,
+  }),
+  clear: z.object({ version, note: requiredText(500) }),
+  withdraw: z.object({ version, reason: requiredText(200) }),
+};
+
+/** By state, of all that the other filters leave. */
+export const statementTotals = z.array(
+  z.object({ state: z.enum(statementStates), n: z.int(), closingFen: fen }),
+);
+
 export const statements = {
   list: endpoint({
     method: 'GET',
@@ -191,10 +219,7 @@ export const statements = {
     since: 1,
     summary: 'Statements of customers in scope, the newest first, with what is in each state',
     query: z.object({ ...pageQuery, ...filter, state: several(z.enum(statementStates)) }),
-    response: pageOf(statement).extend({
-      /** By state, of all that the other filters leave. */
-      totals: z.array(z.object({ state: z.enum(statementStates), n: z.int(), closingFen: fen })),
-    }),
+    response: pageOf(statement).extend({ totals: statementTotals }),
   }),
   get: endpoint({
     method: 'GET',
@@ -241,12 +266,7 @@ export const statements = {
     since: 1,
     summary: 'Note that a statement was sent to the customer, or that he was reminded of it',
     params: idPath,
-    body: z.object({
-      version,
-      on: date,
-      way: z.enum(statementWays),
-      to: optionalText(100),
-    }),
+    body: statementBodies.send,
     response: statement,
     problems: moved,
   }),
@@ -257,7 +277,7 @@ export const statements = {
     since: 1,
     summary: 'Note that the customer confirmed a statement, who did and on which day',
     params: idPath,
-    body: z.object({ version, on: date, by: requiredText(60) }),
+    body: statementBodies.confirm,
     response: statement,
     problems: moved,
   }),
@@ -268,17 +288,7 @@ export const statements = {
     since: 1,
     summary: 'Note by how much the books of the customer differ, why, and who clears it until when',
     params: idPath,
-    body: z.object({
-      version,
-      differenceFen: z
-        .int()
-        .min(-MOST_FEN)
-        .max(MOST_FEN)
-        .refine((value) => value !== 0, 'not-zero'),
-      reason: requiredText(500),
-      clearerId: id,
-      until: date,
-    }),
+    body: statementBodies.dispute,
     response: statement,
     problems: moved,
   }),
@@ -289,7 +299,7 @@ export const statements = {
     since: 1,
     summary: 'Note how the difference of a statement was cleared',
     params: idPath,
-    body: z.object({ version, note: requiredText(500) }),
+    body: statementBodies.clear,
     response: statement,
     problems: moved,
   }),
@@ -300,7 +310,7 @@ export const statements = {
     since: 1,
     summary: 'Take a statement back: it stays to be read, and another one can be made of its time',
     params: idPath,
-    body: z.object({ version, reason: requiredText(200) }),
+    body: statementBodies.withdraw,
     response: statement,
     problems: moved,
   }),

@@ -19,6 +19,7 @@ import { deviceRecipes } from './devices.ts';
 import { booksRecipes } from './books.ts';
 import { financeRecipes } from './finance.ts';
 import { statementRecipes } from './statements.ts';
+import { supplierStatementRecipes } from './supplier-statements.ts';
 import { fileStoreRecipes } from './file-store.ts';
 import { fileRecipes } from './files.ts';
 import { grantRecipes } from './grants.ts';
@@ -106,6 +107,7 @@ export const recipes: Recipes = {
   ...booksRecipes,
   ...financeRecipes,
   ...statementRecipes,
+  ...supplierStatementRecipes,
   ...payableRecipes,
   ...analysisRecipes,
   ...cashRecipes,

@@ -63,6 +63,7 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
       ['payment', world.payables.payment],
       ['supplierRefund', world.payables.refunded],
       ['supplierStatement', world.suppliers.id],
+      ['supplierMonthStatement', world.payables.statement],
     ] as const
   ).map(([kind, docId]) => ({
     label: kind,

@@ -47,6 +47,7 @@ export const linkAreas = [
   'receivables',
   'collections',
   'statements',
+  'supplier-statements',
   'nettings',
   'bills',
   'bills-received',

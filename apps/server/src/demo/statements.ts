@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
+import { customerBook, supplierBook, type Book } from '../modules/finance/statements/book.ts';
 import { makeStatements, proposeStatements } from '../modules/finance/statements/make.ts';
 import {
   clearStatement,
@@ -31,6 +32,15 @@ export async function makeDemoStatements(
   cast: Cast,
   now: number,
 ): Promise<void> {
+  for (const book of [customerBook, supplierBook]) await makeOf(book, deps, hub, { cast, now });
+}
+
+async function makeOf(
+  book: Book,
+  deps: Deps,
+  hub: EventHub,
+  { cast, now }: { cast: Cast; now: number },
+): Promise<void> {
   const accountant = await actorFor(deps.db.read, cast, ACCOUNTANT);
   const today = businessDate(now, DEMO_ZONE);
   const span = monthBefore(today);
@@ -44,10 +54,10 @@ export async function makeDemoStatements(
     return wanted > today ? today : wanted;
   };
   const made = await as(day(0), async (ctx) => {
-    const { rows } = await proposeStatements(ctx, { ...span, choice: 'moved' });
-    const customerIds = rows.slice(0, MOST).map((row) => row.customer.id);
-    if (customerIds.length === 0) return [];
-    return (await makeStatements(ctx, { ...span, customerIds })).made;
+    const { rows } = await proposeStatements(ctx, book, { ...span, choice: 'moved' });
+    const partyIds = rows.slice(0, MOST).map((row) => row.party.id);
+    if (partyIds.length === 0) return [];
+    return (await makeStatements(ctx, book, { ...span, partyIds })).made;
   });
   for (const [at, { id }] of made.entries()) {
     // The last ones are still to be sent.
@@ -55,26 +65,26 @@ export async function makeDemoStatements(
     const sentOn = day(1);
     await as(sentOn, async (ctx) => {
       const way = at % 3 === 0 ? 'email' : 'wechat';
-      await sendStatement(ctx, id, { version: 1, on: sentOn, way, to: '财务部' });
+      await sendStatement(ctx, book, id, { version: 1, on: sentOn, way, to: '财务部' });
     });
     if (at % 4 === 3) continue;
     const answered = day(4 + (at % 5));
     await as(answered, async (ctx) => {
       if (at % 10 !== 1) {
-        await confirmStatement(ctx, id, { version: 2, on: answered, by: '对方会计' });
+        await confirmStatement(ctx, book, id, { version: 2, on: answered, by: '对方会计' });
         return;
       }
-      await disputeStatement(ctx, id, {
+      await disputeStatement(ctx, book, id, {
         version: 2,
         differenceFen: -(120 + at * 35) * YUAN,
-        reason: '客户未收到退货冲减的单据',
+        reason: book === customerBook ? '客户未收到退货冲减的单据' : '供应商少记一张退货单',
         clearerId: accountant.userId,
         until: addDays(answered, 10),
       });
     });
     if (at === 11) {
       await as(day(10), async (ctx) => {
-        await clearStatement(ctx, id, { version: 3, note: '补寄退货单，客户已入账' });
+        await clearStatement(ctx, book, id, { version: 3, note: '补寄退货单，对方已入账' });
       });
     }
   }

@@ -91,6 +91,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   billIssued: ['payables.read'],
   supplierRefund: ['payables.read'],
   apAdjustment: ['payables.read'],
+  supplierStatement: ['payables.read'],
   supplierInvoice: ['supplierInvoices.read'],
   periodClosing: ['periods.read'],
   goingLive: goingLiveReaders,

@@ -115,6 +115,7 @@ import { partsOfBillsMigration } from './0191-parts-of-bills.ts';
 import { endsOfContracts } from './0195-ends-of-contracts.ts';
 import { whatWinningNeeds } from './0196-what-winning-needs.ts';
 import { inquiryFilesMigration } from './0199-inquiry-files.ts';
+import { supplierStatementsMigration } from './0200-supplier-statements.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
 import type { Migration } from './ddl.ts';
@@ -246,4 +247,5 @@ export const migrations: readonly Migration[] = [
   endsOfContracts,
   whatWinningNeeds,
   inquiryFilesMigration,
+  supplierStatementsMigration,
 ];

@@ -4,6 +4,7 @@ import { containsIn } from '../contains.ts';
 import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
+import type { MoneySide } from './money-ledgers.ts';
 
 export interface Span {
   from: string;
@@ -18,29 +19,39 @@ interface Question extends Span {
   ids?: readonly number[] | undefined;
 }
 
-/** Whether a customer has rows of these days. */
-const movedIn = (eb: ExpressionBuilder<DB, 'customer'>, from: string, to?: string) => {
+const tables = {
+  ar: { ledger: 'ar_ledger', item: 'ar_item', party: 'customer' },
+  ap: { ledger: 'ap_ledger', item: 'ap_item', party: 'supplier' },
+} as const;
+/** A party of either side, as far as it has a number. */
+type OfParty = ExpressionBuilder<DB, 'customer'>;
+
+/** Whether a party has rows of these days. */
+const movedIn = (eb: OfParty, side: MoneySide, from: string, to?: string) => {
+  const { ledger, item, party } = tables[side];
   let rows = eb
-    .selectFrom('ar_item as item')
-    .innerJoin('ar_ledger as row', 'row.id', 'item.id')
+    .selectFrom(`${item} as item`)
+    .innerJoin(`${ledger} as row`, 'row.id', 'item.id')
     .select('item.id')
-    .where('item.party_kind', '=', 'customer')
-    .whereRef('item.party_id', '=', 'customer.id')
+    .where('item.party_kind', '=', party)
+    .whereRef('item.party_id', '=', `${party}.id` as 'customer.id')
     .where('row.business_date', '>=', from);
   if (to !== undefined) rows = rows.where('row.business_date', '<=', to);
   return eb.exists(rows);
 };
 
 /** What is open now; who owed something then has rows since, or owes it still. */
-const opens = (eb: ExpressionBuilder<DB, 'customer'>) =>
-  eb.exists(
+const opens = (eb: OfParty, side: MoneySide) => {
+  const { item, party } = tables[side];
+  return eb.exists(
     eb
-      .selectFrom('ar_item as item')
+      .selectFrom(`${item} as item`)
       .select('item.id')
-      .where('item.party_kind', '=', 'customer')
-      .whereRef('item.party_id', '=', 'customer.id')
+      .where('item.party_kind', '=', party)
+      .whereRef('item.party_id', '=', `${party}.id` as 'customer.id')
       .where('item.open_fen', '<>', sql.lit(0)),
   );
+};
 
 /** Customers in scope that moved or may owe, by name. */
 export async function statementCustomers(
@@ -55,30 +66,57 @@ export async function statementCustomers(
     .select(['customer.id', 'customer.name', 'customer.owner_id', 'owner.name as owner_name'])
     .where((eb) => inScope(actor, 'receivables.read')(eb as never));
   if (ids) query = query.where('customer.id', 'in', ids);
-  else if (choice === 'moved') query = query.where((eb) => movedIn(eb as never, from, to));
+  else if (choice === 'moved') query = query.where((eb) => movedIn(eb as never, 'ar', from, to));
   else {
-    query = query.where((eb) => eb.or([opens(eb as never), movedIn(eb as never, from)]));
+    query = query.where((eb) =>
+      eb.or([opens(eb as never, 'ar'), movedIn(eb as never, 'ar', from)]),
+    );
   }
   if (ownerId !== undefined) query = query.where('customer.owner_id', '=', ownerId);
   if (text !== '') query = query.where((eb) => containsIn(eb, ['customer.name'], text));
   return await query.orderBy('customer.name').orderBy('customer.id').limit(limit).execute();
 }
 
-/** Of these customers, what stood before a time and what moved in it. */
-export async function spanSums(db: Reader, ids: readonly number[], { from, to }: Span) {
+/** The same of suppliers. */
+export async function statementSuppliers(
+  db: Reader,
+  { from, to, choice, text = '', ids }: Question,
+  limit: number,
+) {
+  let query = db.selectFrom('supplier').select(['supplier.id', 'supplier.name']);
+  if (ids) query = query.where('supplier.id', 'in', ids);
+  else if (choice === 'moved') query = query.where((eb) => movedIn(eb as never, 'ap', from, to));
+  else {
+    query = query.where((eb) =>
+      eb.or([opens(eb as never, 'ap'), movedIn(eb as never, 'ap', from)]),
+    );
+  }
+  if (text !== '') query = query.where((eb) => containsIn(eb, ['supplier.name'], text));
+  const rows = await query.orderBy('supplier.name').orderBy('supplier.id').limit(limit).execute();
+  return rows.map((row) => ({ ...row, owner_id: null, owner_name: null }));
+}
+
+/** Of these parties, what stood before a time and what moved in it. */
+export async function spanSums(
+  db: Reader,
+  side: MoneySide,
+  ids: readonly number[],
+  { from, to }: Span,
+) {
   if (ids.length === 0) return new Map<number, SpanSums>();
+  const { ledger, item, party } = tables[side];
   const sumIf = (when: ReturnType<typeof sql>) =>
     sql<number>`coalesce(sum(case when ${when} then row.amount_fen else 0 end), 0)`;
   const rows = await db
-    .selectFrom('ar_item as item')
-    .innerJoin('ar_ledger as row', 'row.id', 'item.id')
+    .selectFrom(`${item} as item`)
+    .innerJoin(`${ledger} as row`, 'row.id', 'item.id')
     .select('item.party_id')
     .select([
       sumIf(sql`row.business_date < ${from}`).as('opening'),
       sumIf(sql`row.business_date >= ${from} and row.amount_fen > 0`).as('owed'),
       sumIf(sql`row.business_date >= ${from} and row.amount_fen < 0`).as('paid'),
     ])
-    .where('item.party_kind', '=', 'customer')
+    .where('item.party_kind', '=', party)
     .where('item.party_id', 'in', ids)
     .where('row.business_date', '<=', to)
     .groupBy('item.party_id')
@@ -100,16 +138,28 @@ export interface SpanSums {
   closingFen: number;
 }
 
-/** Numbers of the statements of these customers that stand and whose time overlaps. */
-export async function overlapping(db: Reader, ids: readonly number[], { from, to }: Span) {
+/** Numbers of the statements of these parties that stand and whose time overlaps. */
+export async function overlapping(
+  db: Reader,
+  side: MoneySide,
+  ids: readonly number[],
+  { from, to }: Span,
+) {
   if (ids.length === 0) return new Map<number, string>();
-  const rows = await db
-    .selectFrom('account_statement')
-    .select(['customer_id', 'no'])
-    .where('customer_id', 'in', ids)
+  const query =
+    side === 'ar'
+      ? db
+          .selectFrom('account_statement as statement')
+          .select(['customer_id as party_id', 'no'])
+          .where('customer_id', 'in', ids)
+      : (db
+          .selectFrom('supplier_statement as statement')
+          .select(['supplier_id as party_id', 'no'])
+          .where('supplier_id', 'in', ids) as never);
+  const rows = await query
     .where('state', '<>', 'withdrawn')
     .where('from_day', '<=', to)
     .where('to_day', '>=', from)
     .execute();
-  return new Map(rows.map((row) => [row.customer_id, row.no]));
+  return new Map(rows.map((row) => [row.party_id, row.no]));
 }

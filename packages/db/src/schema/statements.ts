@@ -57,4 +57,9 @@ export interface StatementTables {
     reversed_at: number | null;
   };
   account_statement_row: { statement_id: number; row_id: number };
+  /** The same of a supplier: what is owed by us. */
+  supplier_statement: Omit<StatementTables['account_statement'], 'customer_id'> & {
+    supplier_id: number;
+  };
+  supplier_statement_row: { statement_id: number; row_id: number };
 }

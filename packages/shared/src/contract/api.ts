@@ -78,6 +78,7 @@ import { bills } from '../bills.ts';
 import { refundRequests } from '../refund-requests.ts';
 import { nettings } from '../nettings.ts';
 import { statements } from '../statements.ts';
+import { supplierStatements } from '../supplier-statements.ts';
 import { contracts } from '../contract-api.ts';
 import { directSales } from '../direct-sales.ts';
 import { orderChanges } from '../order-changes.ts';
@@ -223,6 +224,7 @@ export const api = {
   refundRequests,
   supplierRefunds,
   statements,
+  supplierStatements,
   bills,
   nettings,
   payments,

@@ -248,6 +248,7 @@ const areas: Record<string, readonly string[]> = {
     '/cash-book',
   ],
   statement: ['/statements', '/statements/:id', '/statement-proposals', '/desk'],
+  supplierStatement: ['/supplier-statements', '/supplier-statement-proposals', '/desk'],
   collectionNote: [
     '/collections',
     '/customers/:id/collection-notes',

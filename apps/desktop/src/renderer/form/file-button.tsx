@@ -16,6 +16,8 @@ type Files =
   | typeof api.receivables.export
   | typeof api.statements.export
   | typeof api.statements.file
+  | typeof api.supplierStatements.export
+  | typeof api.supplierStatements.file
   | typeof api.payments.export
   | typeof api.bills.exportReceived
   | typeof api.bills.exportIssued

@@ -5,6 +5,7 @@ import { NewStatementsPage } from '../features/finance/new-statements-page.tsx';
 import { StatementList } from '../features/finance/statement-list.tsx';
 import { StatementPage } from '../features/finance/statement-page.tsx';
 import { statementSearch, type StatementSearch } from '../features/finance/statement-search.ts';
+import { StatementSideContext } from '../features/finance/statement-side.ts';
 import { root } from './root.tsx';
 
 const parent = () => root;
@@ -39,5 +40,48 @@ const statement = createRoute({
     return <StatementPage key={id} id={Number(id)} />;
   },
 });
-/** Statements of customers, and what is set off against payables. */
-export const statementRoutes = [nettings, statements, newStatements, statement];
+const supplierStatements = createRoute({
+  getParentRoute: parent,
+  path: '/supplier-statements',
+  validateSearch: (search): StatementSearch => statementSearch.parse(search),
+  component: function SupplierStatementsRoute() {
+    return (
+      <StatementSideContext value="ap">
+        <StatementList search={supplierStatements.useSearch()} />
+      </StatementSideContext>
+    );
+  },
+});
+const newSupplierStatements = createRoute({
+  getParentRoute: parent,
+  path: '/supplier-statements/new',
+  component: function NewSupplierStatementsRoute() {
+    return (
+      <StatementSideContext value="ap">
+        <NewStatementsPage />
+      </StatementSideContext>
+    );
+  },
+});
+const supplierStatement = createRoute({
+  getParentRoute: parent,
+  path: '/supplier-statements/$id',
+  component: function SupplierStatementRoute() {
+    const { id } = supplierStatement.useParams();
+    return (
+      <StatementSideContext value="ap">
+        <StatementPage key={id} id={Number(id)} />
+      </StatementSideContext>
+    );
+  },
+});
+/** Statements of customers and suppliers, and what is set off against payables. */
+export const statementRoutes = [
+  nettings,
+  statements,
+  newStatements,
+  statement,
+  supplierStatements,
+  newSupplierStatements,
+  supplierStatement,
+];

@@ -172,6 +172,11 @@ export const areas: readonly Area[] = [
       { path: '/fapiao', label: 'menu.fapiao', needs: 'fapiao.read' },
       { path: '/uninvoiced', label: 'menu.uninvoiced', needs: 'fapiao.read' },
       { path: '/payables', label: 'menu.payables', needs: 'payables.read' },
+      {
+        path: '/supplier-statements',
+        label: 'menu.supplierStatements',
+        needs: 'payables.read',
+      },
       { path: '/payments', label: 'menu.payments', needs: 'payables.read' },
       { path: '/bills-issued', label: 'menu.billsIssued', needs: 'payables.read' },
       { path: '/supplier-refunds', label: 'menu.supplierRefunds', needs: 'payables.read' },

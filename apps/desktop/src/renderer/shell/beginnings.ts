@@ -25,6 +25,7 @@ export const beginnings: Readonly<Record<string, Endpoint>> = {
   '/other-payments/new': api.otherCash.create,
   '/expenses/new': api.expenseClaims.create,
   '/statements/new': api.statements.make,
+  '/supplier-statements/new': api.supplierStatements.make,
   '/handovers/new': api.handovers.run,
   '/knowledge/new': api.knowledge.createArticle,
 };

@@ -20,6 +20,7 @@ import { supplierInvoiceRoutes } from './supplier-invoices/routes.ts';
 import { ownedMoney } from './owned.ts';
 import { nettingRoutes } from './nettings/routes.ts';
 import { statementRoutes } from './statements/routes.ts';
+import { supplierStatementRoutes } from './statements/supplier-routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { payableRoutes } from './payable-routes.ts';
 import { statementPrintable } from './printable.ts';
@@ -52,6 +53,7 @@ export function financeRoutes(http: Http): void {
   collectionRoutes(http);
   refundRoutes(http);
   statementRoutes(http);
+  supplierStatementRoutes(http);
   nettingRoutes(http);
   billRoutes(http);
   implement(http, api.directSales.create, {

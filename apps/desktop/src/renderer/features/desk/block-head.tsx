@@ -141,6 +141,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'supplierStatementsDue':
+      return (
+        <Link to="/supplier-statements" search={{ late: true }}>
+          {label}
+        </Link>
+      );
     case 'loansDue':
       return (
         <Link to="/loans" search={{ state: ['out'], ...(whose === 'mine' && { mine: true }) }}>

@@ -74,7 +74,12 @@ export function SmallBlock({ block, whose }: Props) {
       {block.milestones && <MilestoneLines rows={block.milestones} />}
       {block.bills && <BillLines rows={block.bills} />}
       {block.payables && <PayableLines rows={block.payables} />}
-      {block.statements && <StatementLines rows={block.statements} team={whose === 'team'} />}
+      {block.statements && (
+        <StatementLines side="ar" rows={block.statements} team={whose === 'team'} />
+      )}
+      {block.supplierStatements && (
+        <StatementLines side="ap" rows={block.supplierStatements} team={whose === 'team'} />
+      )}
       {block.promised && <PromisedLines rows={block.promised} team={whose === 'team'} />}
       {block.loans && <LoanLines rows={block.loans} />}
       {block.quotations && <QuotationLines rows={block.quotations} />}

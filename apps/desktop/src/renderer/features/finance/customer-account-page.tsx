@@ -113,7 +113,7 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
           items={account.items}
         />
       </Section>
-      <StatementsOf customer={customer} />
+      <StatementsOf party={customer} side="ar" />
       <CollectionNotes customer={customer} mayAdd />
       <AccountSettled side="ar" allocations={account.allocations} />
       {asking === 'settle' && (

@@ -5,32 +5,35 @@ import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
 import { money } from './money.ts';
+import { statementApi, statementPaths, type StatementSide } from './statement-side.ts';
 
 const SHOWN = 5;
 
 /** The last statements of a customer, on its page; of whom that may be read alone. */
 export function CustomerStatements({ customer }: { customer: NameRef }) {
   const { data } = useEndpoint(api.customers.get, { params: { id: customer.id } });
-  return data?.can.receivables ? <StatementsOf customer={customer} /> : null;
+  return data?.can.receivables ? <StatementsOf party={customer} side="ar" /> : null;
 }
 
-export function StatementsOf({ customer }: { customer: NameRef }) {
+/** Of either side, the last of them. */
+export function StatementsOf({ party, side }: { party: NameRef; side: StatementSide }) {
   const { t } = useText();
-  const query = { customerId: customer.id, limit: SHOWN };
-  const found = useEndpoint(api.statements.list, { query });
+  const whose = side === 'ar' ? { customerId: party.id } : { supplierId: party.id };
+  const paths = statementPaths[side];
+  const found = useEndpoint(statementApi(side).list, { query: { ...whose, limit: SHOWN } });
   if (!found.data || found.data.rows.length === 0) return null;
   return (
     <Section
-      title={t('menu.statements')}
+      title={t(side === 'ar' ? 'menu.statements' : 'menu.supplierStatements')}
       extra={
-        <Link to="/statements" search={{ customerId: customer.id }}>
+        <Link to={paths.list} search={whose}>
           {t('statement.all')}
         </Link>
       }
     >
       {found.data.rows.map((row) => (
         <div className="line" key={row.id}>
-          <Link to="/statements/$id" params={{ id: String(row.id) }}>
+          <Link to={paths.one} params={{ id: String(row.id) }}>
             {row.from} – {row.to}
           </Link>
           <span className={row.lateDays > 0 || row.state === 'difference' ? 'danger' : 'soft'}>

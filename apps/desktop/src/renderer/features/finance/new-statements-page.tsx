@@ -1,4 +1,5 @@
-import { api } from '@xinhang/shared/contract/api.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import {
   statementChoices,
@@ -18,6 +19,7 @@ import { useDates } from '../../ui/dates.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
 import { money } from './money.ts';
 import { monthBefore } from './statement-search.ts';
+import { partyOf, useStatementSide, type StatementSide } from './statement-side.ts';
 
 const ROW_HEIGHT = 40;
 const HEIGHT = 520;
@@ -25,6 +27,7 @@ const HEIGHT = 520;
 /** A batch of statements: a time, whom it is for, and a look at the sums before they are made. */
 export function NewStatementsPage() {
   const { t } = useText();
+  const { side, own, endpoints, paths } = useStatementSide();
   const { today } = useDates();
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -36,7 +39,7 @@ export function NewStatementsPage() {
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const whole = span.to >= span.from && span.to <= today;
   const found = useEndpoint(
-    api.statements.proposal,
+    endpoints.proposal,
     {
       query: {
         ...span,
@@ -48,11 +51,11 @@ export function NewStatementsPage() {
     { keep: true, enabled: whole },
   );
   const rows = found.data?.rows ?? [];
-  const chosen = rows.filter((row) => row.already === null && !left.has(row.customer.id));
-  const make = useCommand(api.statements.make, {
+  const chosen = rows.filter((row) => row.already === null && !left.has(partyOf(row).id));
+  const make = useCommand(endpoints.make, {
     onDone: ({ made, leftOut }) => {
       void message.success(t('statement.madeDone', { n: made.length, left: leftOut }));
-      void navigate({ to: '/statements', search: { month: span.to.slice(0, 7) } });
+      void navigate({ to: paths.list, search: { month: span.to.slice(0, 7) } });
     },
   });
   const day = (key: 'from' | 'to') => (
@@ -73,7 +76,13 @@ export function NewStatementsPage() {
           loading={make.isPending}
           onClick={() =>
             make.mutate(
-              { body: { ...span, customerIds: chosen.map((row) => row.customer.id) } },
+              {
+                body: bodyOf(
+                  side,
+                  span,
+                  chosen.map((row) => partyOf(row).id),
+                ),
+              },
               refused,
             )
           }
@@ -85,7 +94,7 @@ export function NewStatementsPage() {
         {day('from')}
         {day('to')}
         <Select<StatementChoice>
-          aria-label={t('statement.choice')}
+          aria-label={own('choice')}
           style={{ width: 170 }}
           value={choice}
           options={statementChoices.map((value) => ({
@@ -94,10 +103,17 @@ export function NewStatementsPage() {
           }))}
           onChange={setChoice}
         />
-        <span style={{ width: 180 }}>
-          <UserPicker label={t('finance.owner')} single value={owner} onChange={setOwner} />
-        </span>
-        <FindBox q={q} placeholder={t('finance.findCustomer')} width={180} onFind={setQ} />
+        {side === 'ar' && (
+          <span style={{ width: 180 }}>
+            <UserPicker label={t('finance.owner')} single value={owner} onChange={setOwner} />
+          </span>
+        )}
+        <FindBox
+          q={q}
+          placeholder={t(side === 'ar' ? 'finance.findCustomer' : 'supplierStatement.findParty')}
+          width={180}
+          onFind={setQ}
+        />
         <span className="spring" />
         <span>
           <span className="soft">{t('statement.closing')}</span>{' '}
@@ -105,11 +121,17 @@ export function NewStatementsPage() {
         </span>
       </div>
       {!whole && <Alert type="warning" showIcon title={t('statement.spanWrong')} />}
-      {found.data?.more && <Alert type="info" showIcon title={t('statement.more')} />}
+      {found.data?.more && <Alert type="info" showIcon title={own('more')} />}
       <Proposals rows={rows} loading={found.isFetching} left={left} onLeave={setLeft} />
     </div>
   );
 }
+
+/** Each side names those for whom statements are made in its own way. */
+const bodyOf = (side: StatementSide, span: { from: string; to: string }, ids: number[]) =>
+  (side === 'ar' ? { ...span, customerIds: ids } : { ...span, supplierIds: ids }) as EndpointInput<
+    typeof api.statements.make
+  >['body'];
 
 interface ProposalsProps {
   rows: readonly StatementProposal[];
@@ -121,11 +143,12 @@ interface ProposalsProps {
 
 function Proposals({ rows, loading, left, onLeave }: ProposalsProps) {
   const { t } = useText();
+  const { side, own } = useStatementSide();
   const amount = (
     key: 'opening' | 'owed' | 'paid' | 'closing',
     of: (row: StatementProposal) => number,
   ) => ({
-    title: t(`statement.${key}`),
+    title: key === 'owed' || key === 'paid' ? own(key) : t(`statement.${key}`),
     width: 130,
     align: 'right' as const,
     render: (_v: unknown, row: StatementProposal) => money(of(row)),
@@ -134,29 +157,40 @@ function Proposals({ rows, loading, left, onLeave }: ProposalsProps) {
   return (
     <Table<StatementProposal>
       size="small"
-      rowKey={(row) => row.customer.id}
+      rowKey={(row) => partyOf(row).id}
       loading={loading}
       pagination={false}
       virtual={rows.length * ROW_HEIGHT > HEIGHT}
       scroll={{ x: 900, ...(rows.length * ROW_HEIGHT > HEIGHT && { y: HEIGHT }) }}
       dataSource={[...rows]}
-      locale={{ emptyText: t('statement.nobody') }}
+      locale={{ emptyText: own('nobody') }}
       rowSelection={{
         columnWidth: 44,
         selectedRowKeys: rows
-          .filter((row) => !taken(row) && !left.has(row.customer.id))
-          .map((row) => row.customer.id),
-        getCheckboxProps: (row) => ({ disabled: taken(row), 'aria-label': row.customer.name }),
+          .filter((row) => !taken(row) && !left.has(partyOf(row).id))
+          .map((row) => partyOf(row).id),
+        getCheckboxProps: (row) => ({ disabled: taken(row), 'aria-label': partyOf(row).name }),
         onChange: (keys) => {
           const kept = new Set(keys.map(Number));
           onLeave(
-            new Set(rows.map((row) => row.customer.id).filter((customer) => !kept.has(customer))),
+            new Set(rows.map((row) => partyOf(row).id).filter((customer) => !kept.has(customer))),
           );
         },
       }}
       columns={[
-        { title: t('finance.customer'), render: (_v, row) => row.customer.name },
-        { title: t('finance.owner'), width: 100, render: (_v, row) => row.owner?.name ?? '' },
+        {
+          title: t(side === 'ar' ? 'finance.customer' : 'purchase.supplier'),
+          render: (_v, row) => partyOf(row).name,
+        },
+        ...(side === 'ap'
+          ? []
+          : [
+              {
+                title: t('finance.owner'),
+                width: 100,
+                render: (_v: unknown, row: StatementProposal) => row.owner?.name ?? '',
+              },
+            ]),
         amount('opening', (row) => row.openingFen),
         amount('owed', (row) => row.owedFen),
         amount('paid', (row) => row.paidFen),

@@ -1,4 +1,3 @@
-import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { statementWays, type Statement, type StatementWay } from '@xinhang/shared/statements.ts';
 import { App, Button, Form, Input, Select } from 'antd';
@@ -14,6 +13,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { DayField } from './day-field.tsx';
+import { useStatementSide } from './statement-side.ts';
 
 type Step = 'send' | 'confirm' | 'dispute' | 'clear' | 'withdraw';
 type Doc = Pick<Statement, 'id' | 'version' | 'no' | 'state' | 'can' | 'sent'>;
@@ -55,9 +55,10 @@ export function StatementActions({ doc }: { doc: Doc }) {
 
 function Send({ doc, open, onClose }: Asked) {
   const { t } = useText();
+  const { endpoints } = useStatementSide();
   const { today } = useDates();
   const [form] = Form.useForm<{ on: string | null; way: StatementWay; to?: string }>();
-  const send = useCommand(api.statements.send, { form: true, onDone: onClose });
+  const send = useCommand(endpoints.send, { form: true, onDone: onClose });
   return (
     <FormDrawer
       title={`${t(doc.sent ? 'statement.remind' : 'statement.step.send')} ${doc.no}`}
@@ -101,9 +102,10 @@ function Day({ label, name = 'on' }: { label: string; name?: string }) {
 
 function Confirm({ doc, open, onClose }: Asked) {
   const { t } = useText();
+  const { endpoints, own } = useStatementSide();
   const { today } = useDates();
   const [form] = Form.useForm<{ on: string | null; by: string }>();
-  const confirm = useCommand(api.statements.confirm, { form: true, onDone: onClose });
+  const confirm = useCommand(endpoints.confirm, { form: true, onDone: onClose });
   return (
     <FormDrawer
       title={`${t('statement.step.confirm')} ${doc.no}`}
@@ -124,7 +126,7 @@ function Confirm({ doc, open, onClose }: Asked) {
       <Form.Item
         name="by"
         label={t('statement.confirmedBy')}
-        extra={t('statement.confirmedByWhy')}
+        extra={own('confirmedByWhy')}
         rules={[{ required: true, whitespace: true, message: t('common.required') }]}
       >
         <Input maxLength={60} autoComplete="off" autoFocus />
@@ -143,8 +145,9 @@ interface DisputeValues {
 
 function Dispute({ doc, open, onClose }: Asked) {
   const { t } = useText();
+  const { side, endpoints, own } = useStatementSide();
   const [form] = Form.useForm<DisputeValues>();
-  const dispute = useCommand(api.statements.dispute, { form: true, onDone: onClose });
+  const dispute = useCommand(endpoints.dispute, { form: true, onDone: onClose });
   const needed = [{ required: true, message: t('common.required') }];
   return (
     <FormDrawer<DisputeValues>
@@ -154,7 +157,7 @@ function Dispute({ doc, open, onClose }: Asked) {
       form={form}
       initial={{ clearer: [] }}
       names={{ clearerId: 'clearer' }}
-      draft={`statement-difference-${doc.id}`}
+      draft={`statement-difference-${side}-${doc.id}`}
       error={dispute.error}
       saving={dispute.isPending}
       onSubmit={({ differenceFen, reason, clearer, until }) =>
@@ -174,7 +177,7 @@ function Dispute({ doc, open, onClose }: Asked) {
       <Form.Item
         name="differenceFen"
         label={t('statement.difference')}
-        extra={t('statement.differenceWhy')}
+        extra={own('differenceWhy')}
         rules={[
           ...needed,
           {
@@ -204,8 +207,9 @@ function Reason({ step, doc, open, onClose }: Asked & { step: 'clear' | 'withdra
   const { t } = useText();
   const words = useRefusalText();
   const { message } = App.useApp();
-  const clear = useCommand(api.statements.clear, { onDone: onClose });
-  const withdraw = useCommand(api.statements.withdraw, { onDone: onClose });
+  const { endpoints } = useStatementSide();
+  const clear = useCommand(endpoints.clear, { onDone: onClose });
+  const withdraw = useCommand(endpoints.withdraw, { onDone: onClose });
   const failed = { onError: (error: Error) => void message.error(words(error)) };
   const params = { id: doc.id };
   const { version } = doc;

@@ -1,4 +1,3 @@
-import { api } from '@xinhang/shared/contract/api.ts';
 import {
   statementStates,
   type Statement,
@@ -22,7 +21,8 @@ import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { money, moneyOrNone } from './money.ts';
 import { PrintStatements } from './statement-print.tsx';
-import { lastDayOf, lastMonths, type StatementSearch } from './statement-search.ts';
+import { askedOf, lastDayOf, lastMonths, type StatementSearch } from './statement-search.ts';
+import { partyOf, useStatementSide } from './statement-side.ts';
 
 const PAGE_SIZE = 100;
 const MONTHS = 18;
@@ -32,38 +32,40 @@ export function StatementList({ search }: { search: StatementSearch }) {
   const { t } = useText();
   const { today } = useDates();
   const navigate = useNavigate();
-  const manages = useMay('statements.manage');
+  const { side, own, endpoints, paths } = useStatementSide();
+  const manages = useMay(side === 'ar' ? 'statements.manage' : 'payables.adjust');
   const follow = useRecordTrail((trail) => trail.follow);
   const columns = useColumns();
-  const show = (next: StatementSearch) => void navigate({ to: '/statements', search: tidy(next) });
+  const show = (next: StatementSearch) => void navigate({ to: paths.list, search: tidy(next) });
   const change = (part: Partial<StatementSearch>) => show({ ...search, ...part });
-  const query = { ...search, limit: PAGE_SIZE };
-  const sums = useEndpoint(api.statements.list, { query: { ...search, limit: 1 } }, { keep: true });
+  const asked = askedOf(side, search);
+  const query = { ...asked, limit: PAGE_SIZE };
+  const sums = useEndpoint(endpoints.list, { query: { ...asked, limit: 1 } }, { keep: true });
   const filtered = Object.values(search).some((value) => value !== undefined);
-  const create = () => void navigate({ to: '/statements/new' });
+  const create = () => void navigate({ to: paths.begin });
   useShortcut({ key: 'n', alt: true }, manages ? create : null);
   const add = <NewButton may={manages} label={t('statement.make')} onNew={create} />;
   const of = (state: StatementState) => sums.data?.totals.find((one) => one.state === state);
   return (
     <ListPage<Statement>
-      label={t('menu.statements')}
-      page="statements"
-      queryKey={keyOf(api.statements.list, { query })}
+      label={t(side === 'ar' ? 'menu.statements' : 'menu.supplierStatements')}
+      page={side === 'ar' ? 'statements' : 'supplier-statements'}
+      queryKey={keyOf(endpoints.list, { query })}
       fetchPage={(cursor, signal) =>
-        client.call(api.statements.list, { query: { ...query, ...(cursor && { cursor }) }, signal })
+        client.call(endpoints.list, { query: { ...query, ...(cursor && { cursor }) }, signal })
       }
       columns={columns}
       idOf={(row) => row.id}
       onOpen={(row, rows) => {
         follow(rows.map((one) => one.id));
-        void navigate({ to: '/statements/$id', params: { id: String(row.id) } });
+        void navigate({ to: paths.one, params: { id: String(row.id) } });
       }}
       bulk={(ids) => <PrintStatements ids={ids} />}
       bar={
         <>
           <FindBox
             q={search.q}
-            placeholder={t('statement.find')}
+            placeholder={own('find')}
             width={160}
             onFind={(q) => change({ q })}
           />
@@ -109,7 +111,7 @@ export function StatementList({ search }: { search: StatementSearch }) {
               <span title={t('statement.closing')}>{moneyOrNone(of(state)?.closingFen ?? 0)}</span>
             </span>
           ))}
-          <FileButton label={t('finance.export')} endpoint={api.statements.export} body={search} />
+          <FileButton label={t('finance.export')} endpoint={endpoints.export} body={asked} />
           {add}
         </>
       }
@@ -134,6 +136,7 @@ const spanText = ({ from, to }: Statement, day: (date: string) => string): strin
 
 function useColumns(): Column<Statement>[] {
   const { t, language } = useText();
+  const { side, own } = useStatementSide();
   const dates = useDates();
   return useMemo(() => {
     const amount = (
@@ -141,7 +144,7 @@ function useColumns(): Column<Statement>[] {
       of: (row: Statement) => number,
     ): Column<Statement> => ({
       key,
-      title: t(`statement.${key}`),
+      title: key === 'owed' || key === 'paid' ? own(key) : t(`statement.${key}`),
       width: 96,
       align: 'end',
       text: (row) => money(of(row)),
@@ -160,12 +163,21 @@ function useColumns(): Column<Statement>[] {
       { key: 'no', title: t('finance.no'), width: 132, text: (row) => row.no },
       {
         key: 'customer',
-        title: t('finance.customer'),
+        title: t(side === 'ar' ? 'finance.customer' : 'purchase.supplier'),
         width: 170,
         grows: true,
-        text: (row) => row.customer.name,
+        text: (row) => partyOf(row).name,
       },
-      { key: 'owner', title: t('finance.owner'), width: 70, text: (row) => row.owner?.name ?? '' },
+      ...(side === 'ap'
+        ? []
+        : [
+            {
+              key: 'owner',
+              title: t('finance.owner'),
+              width: 70,
+              text: (row: Statement) => row.owner?.name ?? '',
+            },
+          ]),
       {
         key: 'span',
         title: t('statement.span'),
@@ -196,7 +208,7 @@ function useColumns(): Column<Statement>[] {
         text: (row) =>
           row.sent ? `${dates.day(row.sent.on)} ${t(`statement.way.${row.sent.way}`)}` : '',
       },
-      { key: 'answer', title: t('statement.answer'), width: 150, grows: true, text: answer },
+      { key: 'answer', title: own('answer'), width: 150, grows: true, text: answer },
       amount('opening', (row) => row.openingFen),
       amount('owed', (row) => row.owedFen),
       amount('paid', (row) => row.paidFen),
@@ -210,5 +222,5 @@ function useColumns(): Column<Statement>[] {
       },
     ];
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language]);
+  }, [language, side]);
 }

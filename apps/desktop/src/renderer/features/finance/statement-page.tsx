@@ -1,4 +1,3 @@
-import { api } from '@xinhang/shared/contract/api.ts';
 import type { StatementRow, WholeStatement } from '@xinhang/shared/statements.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEndpoint } from '../../app/query.ts';
@@ -12,22 +11,24 @@ import { Section } from '../../ui/section.tsx';
 import { AccountItems } from './account-tables.tsx';
 import { money } from './money.ts';
 import { StatementActions } from './statement-actions.tsx';
+import { partyOf, useStatementSide } from './statement-side.ts';
 import { StatementPrintButton } from './statement-print.tsx';
 
 /** A statement as it was sent, and what became of it. */
 export function StatementPage({ id }: { id: number }) {
   const navigate = useNavigate();
-  const found = useEndpoint(api.statements.get, { params: { id } });
+  const { endpoints, paths } = useStatementSide();
+  const found = useEndpoint(endpoints.get, { params: { id } });
   const ids = useRecordTrail((trail) => trail.ids);
   const { previous, next } = neighbours(ids, id);
   const go = (to: number | null) =>
     to === null
       ? null
-      : () => void navigate({ to: '/statements/$id', params: { id: String(to) }, replace: true });
+      : () => void navigate({ to: paths.one, params: { id: String(to) }, replace: true });
   return (
     <RecordPage<WholeStatement>
       found={found}
-      tab={{ path: `/statements/${id}`, title: (doc) => doc.no }}
+      tab={{ path: `${paths.list}/${id}`, title: (doc) => doc.no }}
       previous={go(previous)}
       next={go(next)}
     >
@@ -41,11 +42,12 @@ const asItems = (rows: readonly StatementRow[]) => rows.map((row) => ({ ...row, 
 
 function Content({ doc }: { doc: WholeStatement }) {
   const { t } = useText();
+  const { side, own, endpoints } = useStatementSide();
   const late = doc.lateDays > 0 && ` · ${t('statement.lateDays', { n: doc.lateDays })}`;
   return (
     <>
       <RecordHead
-        title={`${t('statement.title')} ${doc.no}`}
+        title={`${own('title')} ${doc.no}`}
         facts={
           <span className={late || doc.state === 'difference' ? 'danger' : 'soft'}>
             {t(`statement.state.${doc.state}`)}
@@ -56,7 +58,7 @@ function Content({ doc }: { doc: WholeStatement }) {
         <StatementActions doc={doc} />
         <FileButton
           label={t('finance.export')}
-          endpoint={api.statements.file}
+          endpoint={endpoints.file}
           body={{ statementId: doc.id }}
         />
         <StatementPrintButton doc={doc} />
@@ -66,7 +68,7 @@ function Content({ doc }: { doc: WholeStatement }) {
           <>
             <Section title={t('statement.asMade')}>
               <AccountItems
-                side="ar"
+                side={side}
                 openingFen={doc.openingFen}
                 from={doc.from}
                 items={asItems(doc.items)}
@@ -82,7 +84,7 @@ function Content({ doc }: { doc: WholeStatement }) {
                   })}
                 </span>
                 <AccountItems
-                  side="ar"
+                  side={side}
                   openingFen={doc.closingFen}
                   from={undefined}
                   items={asItems(doc.late)}
@@ -100,14 +102,20 @@ function Content({ doc }: { doc: WholeStatement }) {
 
 function Facts({ doc }: { doc: WholeStatement }) {
   const { t } = useText();
+  const { side, own } = useStatementSide();
+  const party = partyOf(doc);
   const { day, time } = useDates();
   const { sent, confirmed, difference, cleared } = doc;
   return (
     <>
       <Section
-        title={doc.customer.name}
+        title={party.name}
         extra={
-          <Link to="/receivables/$id" params={{ id: String(doc.customer.id) }} search={{}}>
+          <Link
+            to={side === 'ar' ? '/receivables/$id' : '/payables/$id'}
+            params={{ id: String(party.id) }}
+            search={{}}
+          >
             {t('finance.account')}
           </Link>
         }
@@ -116,8 +124,8 @@ function Facts({ doc }: { doc: WholeStatement }) {
           facts={[
             [t('statement.span'), `${doc.from} – ${doc.to}`],
             [t('statement.opening'), money(doc.openingFen)],
-            [t('statement.owed'), money(doc.owedFen)],
-            [t('statement.paid'), money(doc.paidFen)],
+            [own('owed'), money(doc.owedFen)],
+            [own('paid'), money(doc.paidFen)],
             [t('statement.closing'), money(doc.closingFen)],
             [t('finance.owner'), doc.owner?.name ?? ''],
             [t('statement.madeBy'), `${doc.madeBy.name} ${time(doc.madeAt)}`],
@@ -141,7 +149,7 @@ function Facts({ doc }: { doc: WholeStatement }) {
                     .join(' · ')
                 : '',
             ],
-            [t('statement.confirmed'), confirmed ? `${day(confirmed.on)} · ${confirmed.by}` : ''],
+            [own('confirmed'), confirmed ? `${day(confirmed.on)} · ${confirmed.by}` : ''],
             [t('statement.difference'), difference ? money(difference.fen) : ''],
             [t('statement.reason'), difference?.reason ?? ''],
             [
@@ -158,7 +166,7 @@ function Facts({ doc }: { doc: WholeStatement }) {
           ]}
         />
         {!sent && !confirmed && !difference && doc.withdrawnReason === '' && (
-          <span className="soft">{t('statement.notSent')}</span>
+          <span className="soft">{own('notSent')}</span>
         )}
       </Section>
     </>

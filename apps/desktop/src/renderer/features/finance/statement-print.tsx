@@ -1,4 +1,3 @@
-import { api } from '@xinhang/shared/contract/api.ts';
 import type { PrintedDocument } from '@xinhang/shared/print-pages.ts';
 import { statementDoc } from '@xinhang/shared/statement-words.ts';
 import type { WholeStatement } from '@xinhang/shared/statements.ts';
@@ -9,18 +8,19 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { PrintButton, PrintDialog } from '../../form/print/print-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { money, moneyOrNone } from './money.ts';
+import { partyOf, useStatementSide, type StatementSide } from './statement-side.ts';
 
 type Language = Parameters<typeof statementDoc>[1];
 
 /** A statement on paper, as it was when it was made. */
-function printedOf(one: WholeStatement, language: Language): PrintedDocument {
+function printedOf(one: WholeStatement, side: StatementSide, language: Language): PrintedDocument {
   return {
-    kind: 'monthStatement',
+    kind: side === 'ar' ? 'monthStatement' : 'supplierMonthStatement',
     id: one.id,
     no: one.no,
     head: {
       no: one.no,
-      customer: one.customer.name,
+      [side === 'ar' ? 'customer' : 'supplier']: partyOf(one).name,
       period: `${one.from} – ${one.to}`,
       opening: money(one.openingFen),
       closing: money(one.closingFen),
@@ -46,12 +46,14 @@ function printedOf(one: WholeStatement, language: Language): PrintedDocument {
 
 export function StatementPrintButton({ doc }: { doc: WholeStatement }) {
   const { language } = useText();
-  return <PrintButton doc={printedOf(doc, language)} />;
+  const { side } = useStatementSide();
+  return <PrintButton doc={printedOf(doc, side, language)} />;
 }
 
 /** Many statements one after the other, in one print or one PDF. */
 export function PrintStatements({ ids }: { ids: readonly number[] }) {
   const { t, language } = useText();
+  const { side, endpoints } = useStatementSide();
   const words = useProblemText();
   const { message } = App.useApp();
   const [docs, setDocs] = useState<PrintedDocument[] | null>(null);
@@ -61,7 +63,8 @@ export function PrintStatements({ ids }: { ids: readonly number[] }) {
     try {
       const found: PrintedDocument[] = [];
       for (const id of ids) {
-        found.push(printedOf(await client.call(api.statements.get, { params: { id } }), language));
+        const one = await client.call(endpoints.get, { params: { id } });
+        found.push(printedOf(one, side, language));
       }
       setDocs(found);
     } catch (error) {

@@ -15,8 +15,15 @@ export const statementSearch = z.object({
   late: z.literal(true).optional().catch(undefined),
   customerId: id,
   ownerId: id,
+  supplierId: id,
 });
 export type StatementSearch = z.output<typeof statementSearch>;
+
+/** What of it a side asks with. */
+export const askedOf = (
+  side: 'ar' | 'ap',
+  { customerId, ownerId, supplierId, ...search }: StatementSearch,
+) => ({ ...search, ...(side === 'ar' ? { customerId, ownerId } : { supplierId }) });
 
 /** The first and the last day of the month before a day. */
 export function monthBefore(today: string): { from: string; to: string } {

@@ -10,6 +10,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { Section } from '../../ui/section.tsx';
+import { StatementsOf } from './customer-statements.tsx';
 import { AccountItems, AccountSettled } from './account-tables.tsx';
 import { ApAdjustmentDrawer } from './ap-adjustment-drawer.tsx';
 import { tidy } from '../../table/tidy-search.ts';
@@ -122,6 +123,7 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
           items={account.items}
         />
       </Section>
+      <StatementsOf party={supplier} side="ap" />
       <AccountSettled side="ap" allocations={account.allocations} />
       {asking === 'settle' && (
         <SettleDialog side="ap" account={account} onClose={() => setAsking(null)} />

@@ -11,10 +11,11 @@ import type {
   StatementRow,
   StatementState,
   StatementWay,
-  WholeStatement,
 } from '@xinhang/shared/statements.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
+import type { Book } from './book.ts';
 
 /** What tells whether a statement is late: today, and for how many days the company waits. */
 export interface Clock {
@@ -51,16 +52,27 @@ const follows: Readonly<Record<StatementState, readonly (keyof Statement['can'])
 export const mayFollow = (state: string, step: keyof Statement['can']): boolean =>
   follows[state as StatementState].includes(step);
 
-export function toStatement(ctx: ReadContext, row: NamedStatement, clock: Clock): Statement {
+/** A statement of either side, before it is said whose it is. */
+export type AnyStatement = Omit<Statement, 'customer' | 'owner'> & {
+  party: NameRef;
+  owner: NameRef | null;
+};
+
+export function toAny(
+  ctx: ReadContext,
+  book: Book,
+  row: NamedStatement,
+  clock: Clock,
+): AnyStatement {
   const writes = ctx.actor.viewAsBy === null;
-  const manages = writes && may(ctx.actor, 'statements.manage');
+  const manages = writes && may(ctx.actor, book.manages);
   const can = (step: keyof Statement['can']) => writes && mayFollow(row.state, step);
   return {
     id: row.id,
     version: row.version,
     no: row.no,
     state: row.state as StatementState,
-    customer: { id: row.customer_id, name: row.customer_name },
+    party: { id: row.party_id, name: row.party_name },
     owner: row.owner_id === null ? null : person(row.owner_id, row.owner_name),
     from: row.from_day,
     to: row.to_day,
@@ -133,13 +145,23 @@ function withBalance(rows: Kept, from: number): StatementRow[] {
 }
 
 /** A statement with the rows that were on it, and those that came into its time since. */
-export async function wholeStatement(
-  ctx: ReadContext,
-  row: NamedStatement,
-): Promise<WholeStatement> {
+export async function wholeAny(ctx: ReadContext, book: Book, row: NamedStatement) {
+  const { side } = book;
   return {
-    ...toStatement(ctx, row, await clockOf(ctx)),
-    items: withBalance(await statementRows(ctx.db, row.id), row.opening_fen),
-    late: withBalance(await lateRows(ctx.db, row), row.closing_fen),
+    ...toAny(ctx, book, row, await clockOf(ctx)),
+    items: withBalance(await statementRows(ctx.db, side, row.id), row.opening_fen),
+    late: withBalance(await lateRows(ctx.db, side, row), row.closing_fen),
   };
+}
+
+/** As whoever reads receivables is answered. */
+export const ofCustomer = <T extends AnyStatement>({ party, ...one }: T) => ({
+  ...one,
+  customer: party,
+});
+
+/** As whoever reads payables is answered: nobody owns a supplier. */
+export function ofSupplier<T extends AnyStatement>(one: T) {
+  const { party: supplier, owner: _, ...rest } = one;
+  return { ...rest, supplier };
 }

@@ -2,6 +2,7 @@ import {
   overlapping,
   spanSums,
   statementCustomers,
+  statementSuppliers,
   type Span,
   type SpanSums,
 } from '@xinhang/db/repositories/statement-proposals.ts';
@@ -9,18 +10,17 @@ import { insertStatement, ledgerPosition } from '@xinhang/db/repositories/statem
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
-import { MOST_STATEMENTS, type StatementProposal } from '@xinhang/shared/statements.ts';
+import { MOST_STATEMENTS } from '@xinhang/shared/statements.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { firstEntity } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
+import type { Book } from './book.ts';
 import { record } from './record.ts';
 
 /** Fewer than either engine takes in one list. */
 const AT_ONCE = 500;
-/** Of the numbers: the initials of 对账. */
-const PREFIX = 'DZ';
 const nothing: SpanSums = { openingFen: 0, owedFen: 0, paidFen: 0, closingFen: 0 };
 
 async function checkSpan(ctx: ReadContext, { from, to }: Span): Promise<void> {
@@ -41,23 +41,38 @@ async function inParts<V>(
   return all;
 }
 
-const sumsOf = (db: Reader, ids: readonly number[], span: Span) =>
-  inParts(ids, (part) => spanSums(db, part, span));
-const takenOf = (db: Reader, ids: readonly number[], span: Span) =>
-  inParts(ids, (part) => overlapping(db, part, span));
+const sumsOf = (db: Reader, { side }: Book, ids: readonly number[], span: Span) =>
+  inParts(ids, (part) => spanSums(db, side, part, span));
+const takenOf = (db: Reader, { side }: Book, ids: readonly number[], span: Span) =>
+  inParts(ids, (part) => overlapping(db, side, part, span));
 
-type Query = EndpointInput<typeof api.statements.proposal>['query'];
+type Asked = Parameters<typeof statementCustomers>[2];
+const candidates = ({ db, actor }: ReadContext, { side }: Book, asked: Asked, limit: number) =>
+  side === 'ar'
+    ? statementCustomers(db, actor, asked, limit)
+    : statementSuppliers(db, asked, limit);
+
+type Query = Omit<EndpointInput<typeof api.statements.proposal>['query'], 'ownerId'> & {
+  ownerId?: number | undefined;
+};
 
 /** Whom statements of a time are for, with the sums that they would have now. */
-export async function proposeStatements(ctx: ReadContext, { q: text, ...query }: Query) {
+export async function proposeStatements(
+  ctx: ReadContext,
+  book: Book,
+  { q: text, ...query }: Query,
+) {
   await checkSpan(ctx, query);
   const limit = MOST_STATEMENTS + 1;
-  const found = await statementCustomers(ctx.db, ctx.actor, { ...query, text }, limit);
+  const found = await candidates(ctx, book, { ...query, text }, limit);
   const shown = found.slice(0, MOST_STATEMENTS);
   const ids = shown.map((row) => row.id);
-  const [sums, taken] = [await sumsOf(ctx.db, ids, query), await takenOf(ctx.db, ids, query)];
-  const rows = shown.map((row): StatementProposal => ({
-    customer: { id: row.id, name: row.name },
+  const [sums, taken] = [
+    await sumsOf(ctx.db, book, ids, query),
+    await takenOf(ctx.db, book, ids, query),
+  ];
+  const rows = shown.map((row) => ({
+    party: { id: row.id, name: row.name },
     owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
     ...(sums.get(row.id) ?? nothing),
     already: taken.get(row.id) ?? null,
@@ -69,32 +84,37 @@ export async function proposeStatements(ctx: ReadContext, { q: text, ...query }:
   return { rows: wanted, more: found.length > shown.length };
 }
 
-type Body = EndpointInput<typeof api.statements.make>['body'];
+type Body = Span & { partyIds: readonly number[] };
 
 /** Makes a statement for each, as the ledger is at this moment; whoever has one is left out. */
-export async function makeStatements(ctx: WriteContext, { customerIds, ...span }: Body) {
+export async function makeStatements(ctx: WriteContext, book: Book, { partyIds, ...span }: Body) {
   await checkSpan(ctx, span);
-  const ids = [...new Set(customerIds)];
+  const ids = [...new Set(partyIds)];
   const known = await inParts(ids, async (part) => {
     const asked = { ...span, choice: 'any', ids: part } as const;
-    const found = await statementCustomers(ctx.tx, ctx.actor, asked, part.length);
+    const found = await candidates(ctx, book, asked, part.length);
     return new Map(found.map((row) => [row.id, row]));
   });
-  const unknown = customerIds.findIndex((id) => !known.has(id));
-  if (unknown !== -1) throw fieldRefused(`/customerIds/${unknown}`, 'unknown-customer');
-  const [sums, taken] = [await sumsOf(ctx.tx, ids, span), await takenOf(ctx.tx, ids, span)];
+  const unknown = partyIds.findIndex((id) => !known.has(id));
+  if (unknown !== -1) {
+    throw fieldRefused(`/${book.party}Ids/${unknown}`, `unknown-${book.party}`);
+  }
+  const [sums, taken] = [
+    await sumsOf(ctx.tx, book, ids, span),
+    await takenOf(ctx.tx, book, ids, span),
+  ];
   const entityId = (await firstEntity(ctx.tx))!;
-  const position = await ledgerPosition(ctx.tx);
+  const position = await ledgerPosition(ctx.tx, book.side);
   const made: { id: number; no: string }[] = [];
-  for (const customerId of ids) {
-    if (taken.has(customerId)) continue;
-    const { openingFen, owedFen, paidFen, closingFen } = sums.get(customerId) ?? nothing;
-    const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate: span.to });
-    const id = await insertStatement(ctx.tx, {
+  for (const partyId of ids) {
+    if (taken.has(partyId)) continue;
+    const { openingFen, owedFen, paidFen, closingFen } = sums.get(partyId) ?? nothing;
+    const no = await takeDocumentNo(ctx, { entityId, prefix: book.prefix, businessDate: span.to });
+    const id = await insertStatement(ctx.tx, book.side, {
       no,
       state: 'made',
       entity_id: entityId,
-      customer_id: customerId,
+      partyId,
       from_day: span.from,
       to_day: span.to,
       opening_fen: openingFen,
@@ -120,7 +140,7 @@ export async function makeStatements(ctx: WriteContext, { customerIds, ...span }
       cleared_note: '',
       withdrawn_reason: '',
     });
-    await record(ctx, 'statements.make', id, null);
+    await record(ctx, book, 'make', { id, before: null });
     made.push({ id, no });
   }
   return { made, leftOut: ids.length - made.length };

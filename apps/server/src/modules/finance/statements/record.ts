@@ -1,12 +1,14 @@
 import { statementInScope, type NamedStatement } from '@xinhang/db/repositories/statements.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { news } from '../record.ts';
+import type { Book } from './book.ts';
 
 /** As the audit tells it. */
 const told = (row: NamedStatement) => ({
   version: row.version,
   no: row.no,
   state: row.state,
+  party: row.party_name,
   from: row.from_day,
   to: row.to_day,
   openingFen: row.opening_fen,
@@ -29,20 +31,21 @@ const told = (row: NamedStatement) => ({
 /** Audit and news of a change of a statement; answers it as it is now. */
 export async function record(
   ctx: WriteContext,
-  action: string,
-  id: number,
-  before: NamedStatement | null,
+  { side, entity, actions }: Book,
+  step: string,
+  { id, before }: { id: number; before: NamedStatement | null },
 ): Promise<NamedStatement> {
-  const row = (await statementInScope(ctx.tx, ctx.actor, id))!;
-  const { customer_id: customerId, version } = row;
+  const row = (await statementInScope(ctx.tx, ctx.actor, side, id))!;
+  const { party_id: partyId, version } = row;
   await ctx.audit({
-    action,
-    entity: 'statement',
+    action: `${actions}.${step}`,
+    entity,
     entityId: id,
-    customerId,
+    ...(side === 'ar' && { customerId: partyId }),
     before: before && told(before),
     after: told(row),
   });
-  await news(ctx, { entity: 'statement', id, version }, customerId);
+  if (side === 'ar') await news(ctx, { entity, id, version }, partyId);
+  else await ctx.emit({ entity, id, version, audience: [] });
   return row;
 }
