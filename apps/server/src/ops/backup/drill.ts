@@ -40,6 +40,7 @@ const queries: Readonly<Record<string, string>> = {
   [api.periodClosings.checks.path]: '?area=arap&month=2026-01',
   [api.targets.splits.path]: '?year=2026&deptId=1&nodeKind=dept&nodeId=1',
   [api.statements.proposal.path]: '?from=2026-01-01&to=2026-01-31',
+  [api.supplierStatements.proposal.path]: '?from=2026-01-01&to=2026-01-31',
   [api.goingLive.openings.path]: '?list=stock',
 };
 
