@@ -1039,6 +1039,59 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/sales-returns/${made.id}`, version: made.version, body };
   },
+  async 'salesReturns.change'(office) {
+    const { ask } = office;
+    const customer = await customerOf(office);
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const unitId = rows[0]!.id;
+    const product = await ask('POST', '/products', { name: '发过的阀', unitId, taxBp: 1300 });
+    const second = await ask('POST', '/locations', { name: '退货仓' });
+    const businessDate = '2026-11-24';
+    const places = await ask<{ rows: (Row & { kind: string; sellable: boolean })[] }>(
+      'GET',
+      '/locations',
+    );
+    const here = places.rows.find((one) => one.kind === 'warehouse' && one.sellable)!.id;
+    const came = await ask('POST', '/stock-documents', {
+      kind: 'otherIn',
+      businessDate,
+      toLocationId: here,
+      reason: 'opening',
+      lines: [{ productId: product.id, unitId, qtyE4: 9_0000, priceE4: 5_0000 }],
+    });
+    await ask('POST', `/stock-documents/${came.id}/confirm`, { version: 1 });
+    const goods = { productId: product.id, qtyE4: 3_0000, priceE4: 11_3000 };
+    const sold = await ask('POST', '/sales-orders', {
+      customerId: customer.id,
+      businessDate,
+      lines: [goods],
+    });
+    const order = await ask<Row & { lines: Row[] }>('POST', `/sales-orders/${sold.id}/confirm`, {
+      version: 1,
+    });
+    const sent = await ask<Row & { lines: Row[] }>('POST', '/deliveries', {
+      businessDate,
+      lines: [{ orderLineId: order.lines[0]!.id, qtyE4: 3_0000 }],
+    });
+    await ask('POST', `/deliveries/${sent.id}/confirm`, { version: 1 });
+    const line = { deliveryLineId: sent.lines[0]!.id, qtyE4: 2_0000 };
+    const made = await ask('POST', '/sales-returns', {
+      deliveryId: sent.id,
+      businessDate,
+      reason: '旧货',
+      disposal: 'stock',
+      lines: [line],
+    });
+    const body = {
+      businessDate: '2026-11-25',
+      warehouseId: second.id,
+      reason: '坏了',
+      disposal: 'scrap',
+      note: '记',
+      lines: [{ ...line, qtyE4: 3_0000, note: '行' }],
+    };
+    return { path: `/sales-returns/${made.id}/of-delivery`, version: made.version, body };
+  },
   async 'quotations.update'(office) {
     const { ask, company } = office;
     const customer = await customerOf(office);

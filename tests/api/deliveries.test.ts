@@ -685,7 +685,15 @@ test('an undone merge gives back what was delivered since, and says what stands 
 
 test('the board shows what is due, what lies there, and why it is late', async () => {
   const customerId = await customer();
-  const order = await ordered(customerId, [2, 1], { requiredDate: '2026-11-20' });
+  const order = await ordered(customerId, [2, 1], { requiredDate: TODAY });
+  // It waits for four days already.
+  await company.db.transaction((tx) =>
+    tx
+      .updateTable('sales_order')
+      .set({ required_date: '2026-11-20' })
+      .where('id', '=', order.id)
+      .execute(),
+  );
   await ordered(customerId, [1], { requiredDate: '2026-11-25' });
   const board = async (who: string, query = '') =>
     (
@@ -964,4 +972,62 @@ test('every step is in the audit', async () => {
     'salesReturns.submit',
     'salesReturns.update',
   ]);
+});
+
+test('a draft of what came back of a delivery is changed by whoever sends goods', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [3, 2]);
+  const delivery = await sent([
+    [order.lines[0]!.id, 3],
+    [order.lines[1]!.id, 2],
+  ]);
+  const [first, second] = delivery.lines.map((one) => one.id) as [number, number];
+  const back = await made<SalesReturn>('keeper', '/sales-returns', {
+    deliveryId: delivery.id,
+    businessDate: TODAY,
+    reason: '多发',
+    disposal: 'stock',
+    lines: [{ deliveryLineId: first, qtyE4: ONE }],
+  });
+  expect([back.can.change, back.can.update]).toEqual([true, false]);
+  const path = `/sales-returns/${back.id}/of-delivery`;
+  const change = (who: string, more: object, version = back.version) =>
+    call<SalesReturn>(who, 'PATCH', path, { version, ...more });
+  expect((await change('alice', { reason: '改' })).status).toBe(403);
+  const over = await change('keeper', { lines: [{ deliveryLineId: first, qtyE4: 4 * ONE }] });
+  expect(refusal(over)).toEqual([422, '/lines/0/qtyE4', 'above-delivered']);
+  const changed = await change('keeper', {
+    reason: '坏了',
+    note: '外箱破损',
+    disposal: 'scrap',
+    lines: [
+      { deliveryLineId: first, qtyE4: 2 * ONE },
+      { deliveryLineId: second, qtyE4: ONE },
+    ],
+  });
+  expect([changed.status, changed.json]).toMatchObject([
+    200,
+    {
+      reason: '坏了',
+      note: '外箱破损',
+      disposal: 'scrap',
+      lines: [{ qtyE4: 2 * ONE }, { qtyE4: ONE }],
+    },
+  ]);
+  expect((await change('keeper', { reason: '旧' })).status).toBe(409);
+  const done = await call<SalesReturn>('keeper', 'POST', `/sales-returns/${back.id}/confirm`, {
+    version: changed.json.version,
+  });
+  expect([done.status, done.json.can.change]).toEqual([200, false]);
+  expect(refusal(await change('keeper', { reason: '晚' }, done.json.version))[1]).toBe(
+    'state-refused',
+  );
+  const action = await company.db.read
+    .selectFrom('audit_event')
+    .select('action')
+    .where('entity', '=', 'salesReturn')
+    .where('entity_id', '=', back.id)
+    .execute();
+  expect(action.map((one) => one.action)).toContain('salesReturns.change');
+  expect(await healthy()).toEqual([]);
 });

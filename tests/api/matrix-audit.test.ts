@@ -57,6 +57,7 @@ const provenElsewhere = new Map([
   ['salesReturns.create', 'tests/api/deliveries.test.ts'],
   ['salesReturns.createFree', 'tests/api/deliveries.test.ts'],
   ['salesReturns.update', 'tests/api/deliveries.test.ts'],
+  ['salesReturns.change', 'tests/api/deliveries.test.ts'],
   ['salesReturns.submit', 'tests/api/deliveries.test.ts'],
   ['salesReturns.sendBack', 'tests/api/deliveries.test.ts'],
   ['salesReturns.discard', 'tests/api/deliveries.test.ts'],

@@ -576,10 +576,18 @@ test('an order makes the last price and a customer who deals, is found and taken
     'alice',
     customerId,
     [
-      line(3, { discountBp: 500, requiredDate: '2026-11-20' }),
+      line(3, { discountBp: 500, requiredDate: '2026-11-24' }),
       { kind: 'sample', productId: service, qtyE4: ONE / 10 },
     ],
     { customerOrderNo: 'KH-2026-9' },
+  );
+  // It waits for four days already.
+  await company.db.transaction((tx) =>
+    tx
+      .updateTable('sales_order_line')
+      .set({ required_date: '2026-11-20' })
+      .where('id', '=', order.lines[0]!.id)
+      .execute(),
   );
   const ask = (who: string) =>
     call<{ rows: OrderLineFacts[] }>(
@@ -631,4 +639,25 @@ test('an order makes the last price and a customer who deals, is found and taken
     true,
     true,
   ]);
+});
+
+test('nothing is wanted or promised before the day on which it was ordered', async () => {
+  const customerId = await customer(500_000);
+  const body = { customerId, businessDate: TODAY, lines: [line(1)] };
+  const early = '2026-11-23';
+  for (const [more, pointer] of [
+    [{ requiredDate: early }, '/requiredDate'],
+    [{ lines: [line(1), line(1, { requiredDate: early })] }, '/lines/1/requiredDate'],
+    [{ lines: [line(1, { promisedDate: early })] }, '/lines/0/promisedDate'],
+  ] as const) {
+    const made = await call<SalesOrder>('alice', 'POST', '/sales-orders', { ...body, ...more });
+    const path = `/sales-orders/${made.json.id}/confirm`;
+    const { status, json } = await call<Refusal>('alice', 'POST', path, {
+      version: made.json.version,
+    });
+    expect([status, json.errors?.[0]]).toMatchObject([
+      422,
+      { pointer, code: 'before-business-date' },
+    ]);
+  }
 });

@@ -260,6 +260,7 @@ export const deliveryRecipes: Recipes = {
       },
     })),
   'salesReturns.update': none({ version: 1, note: '矩阵' }),
+  'salesReturns.change': none({ version: 1, note: '矩阵' }),
   'salesReturns.submit': none({ version: 1 }),
   'salesReturns.sendBack': none({ version: 1, reason: '矩阵' }),
   'salesReturns.discard': none({ version: 1 }),

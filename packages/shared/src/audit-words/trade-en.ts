@@ -115,6 +115,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.salesReturns.reverse': 'Reversed a return',
   'action.salesReturns.createFree': 'Drafted a return without a delivery',
   'action.salesReturns.update': 'Changed a return draft',
+  'action.salesReturns.change': 'Change a draft return of a delivery',
   'action.salesReturns.submit': 'Asked for the approval of a return',
   'action.salesReturns.approve': 'Approved a return',
   'action.salesReturns.refuse': 'Refused a return',

@@ -113,6 +113,7 @@ export const tradeAudit = {
   'action.salesReturns.reverse': '冲销退货',
   'action.salesReturns.createFree': '新建无原单退货',
   'action.salesReturns.update': '修改退货草稿',
+  'action.salesReturns.change': '改退货草稿',
   'action.salesReturns.submit': '提交退货审批',
   'action.salesReturns.approve': '批准退货',
   'action.salesReturns.refuse': '驳回退货',

@@ -115,6 +115,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.salesReturns.reverse': '沖銷退貨',
   'action.salesReturns.createFree': '新建無原單退貨',
   'action.salesReturns.update': '修改退貨草稿',
+  'action.salesReturns.change': '改退貨草稿',
   'action.salesReturns.submit': '送出退貨簽核',
   'action.salesReturns.approve': '核准退貨',
   'action.salesReturns.refuse': '駁回退貨',

@@ -12,6 +12,7 @@ import {
   deliveryPageSearch,
   type DeliveryPageSearch,
 } from '../features/deliveries/delivery-search.ts';
+import { ChangeReturnButton } from '../features/deliveries/return-dialog.tsx';
 import { ReturnList } from '../features/deliveries/return-list.tsx';
 import { NewReturnPage, ReturnPage } from '../features/stock/return-page.tsx';
 import { root } from './root.tsx';
@@ -60,7 +61,12 @@ const salesReturn = createRoute({
   getParentRoute: parent,
   path: '/sales-returns/$id',
   component: function SalesReturnRoute() {
-    return <ReturnPage id={Number(salesReturn.useParams().id)} />;
+    return (
+      <ReturnPage
+        id={Number(salesReturn.useParams().id)}
+        change={(row) => <ChangeReturnButton draft={row} />}
+      />
+    );
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
+import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
@@ -6,10 +7,16 @@ import { serialsOf } from '../../form/document/line-values.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { shownQty } from './delivery-line.ts';
 
+type BackLine = Pick<SalesReturn['lines'][number], 'deliveryLineId' | 'qtyE4' | 'serials'>;
+
 /** How much of the lines of a delivery came back, as it is written. */
-export function useBackLines(doc: Delivery) {
-  const [back, setBack] = useState<ReadonlyMap<number, number | null>>(new Map());
-  const [serials, setSerials] = useState<ReadonlyMap<number, string>>(new Map());
+export function useBackLines(doc: Delivery, written: readonly BackLine[] = []) {
+  const [back, setBack] = useState<ReadonlyMap<number, number | null>>(
+    () => new Map(written.map((line) => [line.deliveryLineId!, line.qtyE4])),
+  );
+  const [serials, setSerials] = useState<ReadonlyMap<number, string>>(
+    () => new Map(written.map((line) => [line.deliveryLineId!, line.serials.join(' ')])),
+  );
   const chosen = doc.lines.flatMap((line) => {
     const qtyE4 = back.get(line.id) ?? null;
     return qtyE4 === null || qtyE4 === 0 ? [] : [{ line, qtyE4 }];

@@ -1,54 +1,89 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
 import { returnDisposals, type ReturnDisposal } from '@xinhang/shared/delivery-rules.ts';
+import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, Input, Modal, Select } from 'antd';
+import { Alert, Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand } from '../../app/query.ts';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { PlaceSelect } from '../../form/place-select.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { BackLines, useBackLines } from './back-lines.tsx';
 
+interface Props {
+  doc: Delivery;
+  /** What is written already; without it a draft is begun. */
+  draft?: SalesReturn;
+  onClose: () => void;
+}
+
+/** The button that opens a draft of a delivery to be changed. */
+export function ChangeReturnButton({ draft }: { draft: SalesReturn }) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  const delivery = useEndpoint(
+    api.deliveries.get,
+    { params: { id: draft.delivery?.id ?? 0 } },
+    { enabled: open && draft.delivery !== null },
+  );
+  if (!draft.can.change) return null;
+  return (
+    <>
+      <Button loading={open && delivery.isLoading} onClick={() => setOpen(true)}>
+        {t('salesReturn.change')}
+      </Button>
+      {open && delivery.data && (
+        <ReturnDialog doc={delivery.data} draft={draft} onClose={() => setOpen(false)} />
+      )}
+    </>
+  );
+}
+
 /** What of a delivery comes back, and what becomes of it; drafts a return and opens it. */
-export function ReturnDialog({ doc, onClose }: { doc: Delivery; onClose: () => void }) {
+export function ReturnDialog({ doc, draft, onClose }: Props) {
   const { t } = useText();
   const { today } = useDates();
   const words = useProblemText();
   const navigate = useNavigate();
-  const asked = useBackLines(doc);
-  const [reason, setReason] = useState('');
-  const [disposal, setDisposal] = useState<ReturnDisposal>('stock');
+  const asked = useBackLines(doc, draft?.lines);
+  const [reason, setReason] = useState(draft?.reason ?? '');
+  const [note, setNote] = useState(draft?.note ?? '');
+  const [on, setOn] = useState(draft?.businessDate ?? today);
+  const [placeId, setPlaceId] = useState<number | null>(draft?.warehouse?.id ?? null);
+  const [disposal, setDisposal] = useState<ReturnDisposal>(draft?.disposal ?? 'stock');
+  const change = useCommand(api.salesReturns.change, { form: true, onDone: onClose });
   const create = useCommand(api.salesReturns.create, {
     form: true,
     onDone: ({ id }) => void navigate({ to: '/sales-returns/$id', params: { id: String(id) } }),
   });
   const chosen = asked.lines;
-  const ready = reason.trim() !== '' && chosen.length > 0 && asked.readable && !create.isPending;
+  const saving = create.isPending || change.isPending;
+  const error = create.error ?? change.error;
+  const ready = reason.trim() !== '' && chosen.length > 0 && asked.readable && !saving;
   const save = () => {
     if (!ready) return;
-    create.mutate({
-      body: {
-        deliveryId: doc.id,
-        businessDate: today,
-        reason: reason.trim(),
-        disposal,
-        lines: chosen,
-      },
-    });
+    const body = { businessDate: on, reason: reason.trim(), disposal, note, lines: chosen };
+    const place = placeId === null ? {} : { warehouseId: placeId };
+    if (draft) {
+      const { id, version } = draft;
+      change.mutate({ params: { id }, body: { version, ...body, ...place } });
+    } else create.mutate({ body: { deliveryId: doc.id, ...body, ...place } });
   };
   return (
     <Modal
       open
-      title={t('salesReturn.new', { no: doc.no })}
+      title={t(draft ? 'salesReturn.changeOf' : 'salesReturn.new', { no: doc.no })}
       footer={null}
       width={720}
       onCancel={onClose}
     >
       <div className="stack" {...saveKeys(save)}>
-        {create.error && <Alert type="error" showIcon role="alert" title={words(create.error)} />}
+        {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
         <BackLines doc={doc} asked={asked} label={t('salesReturn.qty')} autoFocus />
         <label className="stack">
           {t('salesReturn.reason')}
@@ -67,14 +102,37 @@ export function ReturnDialog({ doc, onClose }: { doc: Delivery; onClose: () => v
               value,
               label: t(`salesReturn.disposal.${value}`),
             }))}
-            onChange={setDisposal}
+            onChange={(value) => {
+              setDisposal(value);
+              // What is scrapped goes elsewhere, unless somebody says where.
+              setPlaceId(null);
+            }}
           />
+        </label>
+        <div className="line">
+          <label className="stack">
+            {t('delivery.date')}
+            <DateField
+              label={t('delivery.date')}
+              today={today}
+              value={on}
+              onChange={(date) => date && setOn(date)}
+            />
+          </label>
+          <label className="stack">
+            {t('delivery.warehouse')}
+            <PlaceSelect label={t('delivery.warehouse')} value={placeId} onChange={setPlaceId} />
+          </label>
+        </div>
+        <label className="stack">
+          {t('stock.note')}
+          <Input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         </label>
         {chosen.length === 0 && <span className="soft">{t('salesReturn.nothing')}</span>}
         <DialogButtons
           okText={t('salesReturn.save')}
           ready={ready}
-          saving={create.isPending}
+          saving={saving}
           onOk={save}
           onClose={onClose}
         />

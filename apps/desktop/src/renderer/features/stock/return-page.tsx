@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -12,7 +13,13 @@ import { FreeReturnEditor } from './free-return-editor.tsx';
 import { ReturnActions } from './return-actions.tsx';
 
 /** A return on its page. */
-export function ReturnPage({ id }: { id: number }) {
+export function ReturnPage({
+  id,
+  change,
+}: {
+  id: number;
+  change: (row: SalesReturn) => ReactNode;
+}) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.salesReturns.get, { params: { id } });
@@ -47,7 +54,7 @@ export function ReturnPage({ id }: { id: number }) {
               />
             </div>
           ) : (
-            <Body row={row} />
+            <Body row={row} change={change(row)} />
           )}
         </>
       )}
@@ -108,8 +115,10 @@ function Head({ row }: { row: SalesReturn }) {
   );
 }
 
-function Body({ row }: { row: SalesReturn }) {
+function Body({ row, change }: { row: SalesReturn; change: ReactNode }) {
   const { t } = useText();
+  const batches = row.lines.some((line) => line.batch !== '');
+  const serials = row.lines.some((line) => line.serials.length > 0);
   return (
     <div className="stack">
       <dl className="facts">
@@ -121,12 +130,19 @@ function Body({ row }: { row: SalesReturn }) {
         <dd>{t(`salesReturn.disposal.${row.disposal}`)}</dd>
         <dt>{t('delivery.warehouse')}</dt>
         <dd>{row.warehouse?.name ?? ''}</dd>
+        {row.note !== '' && (
+          <>
+            <dt>{t('stock.note')}</dt>
+            <dd>{row.note}</dd>
+          </>
+        )}
       </dl>
       <table className="plain-table">
         <thead>
           <tr>
             <th>{t('delivery.product')}</th>
-            <th>{t('delivery.batch')}</th>
+            {batches && <th>{t('delivery.batch')}</th>}
+            {serials && <th>{t('delivery.serials')}</th>}
             <th className="number">{t('salesReturn.qty')}</th>
             <th>{t('delivery.unit')}</th>
             {row.grossFen !== null && <th className="number">{t('delivery.gross')}</th>}
@@ -136,7 +152,8 @@ function Body({ row }: { row: SalesReturn }) {
           {row.lines.map((line) => (
             <tr key={line.id}>
               <td>{line.product ? `${line.product.code} ${line.product.name}` : line.text}</td>
-              <td>{[line.batch, ...line.serials].filter(Boolean).join(' ')}</td>
+              {batches && <td>{line.batch}</td>}
+              {serials && <td>{line.serials.join(' ')}</td>}
               <td className="number">
                 {shownQty(line.unitQtyE4 ?? line.qtyE4, line.product?.qtyDecimals)}
               </td>
@@ -146,12 +163,13 @@ function Body({ row }: { row: SalesReturn }) {
           ))}
           {row.grossFen !== null && (
             <tr className="plain-total">
-              <td colSpan={4}>{t('delivery.sum')}</td>
+              <td colSpan={3 + [batches, serials].filter(Boolean).length}>{t('delivery.sum')}</td>
               <td className="number">{shownFen(row.grossFen)}</td>
             </tr>
           )}
         </tbody>
       </table>
+      {change}
       <ReturnActions row={row} />
     </div>
   );

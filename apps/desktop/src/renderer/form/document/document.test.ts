@@ -1,6 +1,6 @@
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { expect, test } from 'vitest';
-import { nextCell, nextStop, type DocLine, type LineColumn } from './line-column.ts';
+import { nextCell, nextStop, widthFor, type DocLine, type LineColumn } from './line-column.ts';
 import { byBarcode, cellsOf, isBlock, theOne } from './paste-lines.ts';
 
 const picked = (id: number, code: string, name: string): PickedProduct => ({
@@ -118,4 +118,12 @@ test('where products stand fast, Enter goes to what needs typing, and never into
   expect(nextStop(columns, lines, { row: 0, column: 2 })).toEqual({ row: 1, column: 1 });
   const kept = columns.map((one) => ({ ...one, stops: () => false }));
   expect(nextStop(kept, lines, { row: 0, column: 2 })).toEqual({ row: 1, column: 1 });
+});
+
+test('a column is as wide as its longest figure, and never narrower than it is drawn', () => {
+  const column = { key: 'qty', title: '', width: 84, text: (line: { n: string }) => line.n };
+  const lines = [{ n: '1' }, { n: '1,234,567,890.1234' }];
+  expect(widthFor({ ...column, align: 'end' }, lines)).toBeGreaterThan(18 * 7);
+  expect(widthFor({ ...column, align: 'end' }, lines.slice(0, 1))).toBe(84);
+  expect(widthFor(column, lines)).toBe(84);
 });

@@ -114,3 +114,16 @@ export function nextCell<Line>(
     if (writable(columns[column]!, line)) return { row, column };
   }
 }
+
+/** Pixels of a digit, and of what stands around the words of a cell. */
+const DIGIT = 8;
+const AROUND = 20;
+
+/** A figure is read whole, however large it is: a figure that is cut is another one. */
+export const widthFor = <Line>(column: LineColumn<Line>, lines: readonly Line[]): number =>
+  column.align === 'end'
+    ? lines.reduce(
+        (most, line) => Math.max(most, column.text(line).length * DIGIT + AROUND),
+        column.width,
+      )
+    : column.width;

@@ -1,11 +1,12 @@
 import { App } from 'antd';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import type { Leaving } from './cell-editor.tsx';
 import './document.css';
 import {
   nextCell,
   nextStop,
+  widthFor,
   writable,
   type DocLine,
   type LineColumn,
@@ -183,6 +184,8 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     [put],
   );
 
+  const widths = useMemo(() => columns.map((column) => widthFor(column, lines)), [columns, lines]);
+
   return (
     <div className="doc-lines" ref={root} onKeyDownCapture={onKeyDownCapture}>
       <table
@@ -190,12 +193,12 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
         aria-label={props.label}
         aria-rowcount={shown.length + 1}
         className={editable ? 'doc-grid doc-editable' : 'doc-grid'}
-        style={{ minWidth: columns.reduce((sum, column) => sum + column.width, NARROW) }}
+        style={{ minWidth: widths.reduce((sum, width) => sum + width, NARROW) }}
       >
         <colgroup>
           <col style={{ width: NUMBERS }} />
-          {columns.map((column) => (
-            <col key={column.key} {...(!column.grows && { style: { width: column.width } })} />
+          {columns.map((column, at) => (
+            <col key={column.key} {...(!column.grows && { style: { width: widths[at] } })} />
           ))}
           {editable && blank && <col style={{ width: NARROW - NUMBERS }} />}
         </colgroup>

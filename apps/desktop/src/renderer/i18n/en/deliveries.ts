@@ -161,6 +161,9 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'salesReturn.confirm': 'Take back',
   'salesReturn.confirmWhy':
     'Goods come in at their first cost, the customer is credited, the result goes back.',
+  'salesReturn.change': 'Change',
+  'salesReturn.changeOf': 'Change the return of {{no}}',
+  'field.without-delivery': 'A return without a delivery is changed in its editor',
   'salesReturn.save': 'Keep as a draft',
   'salesReturn.nothing': 'Give a quantity for one line at least.',
   'salesReturn.empty':

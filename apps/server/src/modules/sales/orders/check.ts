@@ -39,6 +39,24 @@ export function checkWhole(order: NamedSalesOrder, lines: readonly NamedSalesLin
   }
 }
 
+/** Nobody asks for goods before the day on which they were ordered. */
+export function checkDates(
+  { business_date: on, required_date: wanted }: NamedSalesOrder,
+  lines: readonly NamedSalesLine[],
+): void {
+  if (wanted !== null && wanted < on) throw fieldRefused('/requiredDate', 'before-business-date');
+  for (const [at, line] of lines.entries()) {
+    for (const [field, day] of [
+      ['requiredDate', line.required_date],
+      ['promisedDate', line.promised_date],
+    ] as const) {
+      if (day !== null && day < on) {
+        throw fieldRefused(`/lines/${at}/${field}`, 'before-business-date');
+      }
+    }
+  }
+}
+
 type Offered = Pick<
   NamedSalesLine,
   | 'line_kind'

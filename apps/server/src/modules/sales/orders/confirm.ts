@@ -19,7 +19,7 @@ import { callOff, startApproval, takeDocumentNo } from '../../system/service.ts'
 import { stale } from '../../../http/conflict.ts';
 import { needAliveCustomer, needIn, record, told } from './access.ts';
 import { achieve } from './achieve.ts';
-import { checkOrder, checkWhole, shownCheck } from './check.ts';
+import { checkDates, checkOrder, checkWhole, shownCheck } from './check.ts';
 import { pricedAnew } from './drafts.ts';
 import { markDealing } from './dealing.ts';
 import { keepOpen } from './keep.ts';
@@ -46,6 +46,7 @@ async function readyOrder(http: Doors, ctx: WriteContext, order: NamedSalesOrder
       ? await pricedAnew(ctx, http.lastPrices, order)
       : { lines: await salesLinesOf(ctx.tx, order.id), totals: {} };
   checkWhole(order, found.lines);
+  checkDates(order, found.lines);
   return { ...found, check: await checkOrder(ctx, order, found.lines) };
 }
 

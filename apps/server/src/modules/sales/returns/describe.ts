@@ -83,6 +83,7 @@ export async function describeReturn(
     backReason: row.back_reason,
     can: {
       update: owns && row.state === 'draft',
+      change: !free && keeps && row.state === 'draft',
       submit: owns && row.state === 'draft',
       sendBack: owns && (row.state === 'approving' || row.state === 'approved'),
       discard: row.state === 'draft' && (free ? owns : keeps),

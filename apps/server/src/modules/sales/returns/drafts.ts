@@ -1,19 +1,24 @@
 import { may } from '@xinhang/db/actor.ts';
 import { sumsOf } from '@xinhang/db/line-sums.ts';
 import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
-import { deliveryLines } from '@xinhang/db/repositories/deliveries.ts';
+import { deliveryLines, type NamedDelivery } from '@xinhang/db/repositories/deliveries.ts';
 import {
   deleteReturn,
   insertReturn,
   returnById,
+  returnLines,
   setReturnLines,
+  updateReturn,
   type NamedReturn,
+  type NamedReturnLine,
+  type NewReturnLine,
 } from '@xinhang/db/repositories/sales-returns.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { allLocations, homePlaceId, needPlace, needReachedPlace } from '../../products/service.ts';
 import { needDelivery } from '../deliveries/access.ts';
@@ -21,14 +26,17 @@ import { needIn, needReturn, record, told } from './access.ts';
 
 type Body = EndpointInput<typeof api.salesReturns.create>['body'];
 
-/** Drafts a return of what was delivered and did not come back yet. */
-export async function createReturn(ctx: WriteContext, body: Body): Promise<NamedReturn> {
-  const { tx } = ctx;
-  const delivery = await needDelivery(ctx, body.deliveryId);
-  if (delivery.state !== 'confirmed' && delivery.state !== 'signed') throw problem('state-refused');
-  const sent = new Map((await deliveryLines(tx, delivery.id)).map((line) => [line.id, line]));
+type Line = Body['lines'][number];
+
+/** Lines of a delivery as a return keeps them: no more than is left of each to come back. */
+async function linesOf(
+  ctx: WriteContext,
+  delivery: NamedDelivery,
+  lines: readonly Line[],
+): Promise<NewReturnLine[]> {
+  const sent = new Map((await deliveryLines(ctx.tx, delivery.id)).map((line) => [line.id, line]));
   const taken = new Map<number, number>();
-  const rows = body.lines.map((line, at) => {
+  return lines.map((line, at) => {
     const from = sent.get(line.deliveryLineId);
     if (!from) throw fieldRefused(`/lines/${at}/deliveryLineId`, 'unknown-line');
     const before = taken.get(from.id) ?? 0;
@@ -60,6 +68,14 @@ export async function createReturn(ctx: WriteContext, body: Body): Promise<Named
       note: line.note,
     };
   });
+}
+
+/** Drafts a return of what was delivered and did not come back yet. */
+export async function createReturn(ctx: WriteContext, body: Body): Promise<NamedReturn> {
+  const { tx } = ctx;
+  const delivery = await needDelivery(ctx, body.deliveryId);
+  if (delivery.state !== 'confirmed' && delivery.state !== 'signed') throw problem('state-refused');
+  const rows = await linesOf(ctx, delivery, body.lines);
   await needPlace(tx, body.warehouseId, placesFor(body.disposal));
   const home = await homePlaceId(tx, delivery.warehouse_id);
   const usual = await usualPlace(ctx, body.disposal, home);
@@ -88,6 +104,56 @@ export async function createReturn(ctx: WriteContext, body: Body): Promise<Named
   await setReturnLines(tx, id, rows);
   return (await record(ctx, 'salesReturns.create', (await returnById(tx, id))!, null))!;
 }
+
+type Change = EndpointInput<typeof api.salesReturns.change>['body'];
+
+/** Changes a draft of a delivery; another fate of the goods takes them to its own place. */
+export async function changeReturn(
+  ctx: WriteContext,
+  id: number,
+  { version, ...body }: Change,
+): Promise<NamedReturn> {
+  const { tx } = ctx;
+  const row = await needIn(ctx, { id, version }, ['draft']);
+  if (row.delivery_id === null) throw fieldRefused('/id', 'without-delivery');
+  const before = await told(ctx, row);
+  const delivery = await needDelivery(ctx, row.delivery_id);
+  const disposal = body.disposal ?? row.disposal;
+  const home = await homePlaceId(tx, delivery.warehouse_id);
+  const moved = body.disposal !== undefined && body.disposal !== row.disposal;
+  const kept = moved ? await usualPlace(ctx, disposal, home) : row.warehouse_id;
+  const place = body.warehouseId ?? kept;
+  if (place !== row.warehouse_id) {
+    await needPlace(tx, place, placesFor(disposal));
+    await needReachedPlace(ctx, 'deliveries.manage', place);
+  }
+  const wanted = body.lines && (await linesOf(ctx, delivery, body.lines));
+  // Lines that are as they were keep their numbers.
+  const lines = wanted && !sameLines(await returnLines(tx, id), wanted) ? wanted : undefined;
+  const done = await updateReturn(tx, row, {
+    business_date: body.businessDate ?? row.business_date,
+    warehouse_id: place,
+    reason: body.reason ?? row.reason,
+    note: body.note ?? row.note,
+    disposal,
+    ...(lines && sumsOf(lines)),
+  });
+  if (!done) throw stale(row);
+  if (lines) await setReturnLines(tx, id, lines);
+  return (await record(ctx, 'salesReturns.change', row, before))!;
+}
+
+/** Whether what is kept are these lines in this order. */
+export const sameLines = (
+  old: readonly NamedReturnLine[],
+  lines: readonly NewReturnLine[],
+): boolean =>
+  old.length === lines.length &&
+  lines.every((line, at) =>
+    (Object.keys(line) as (keyof NewReturnLine)[]).every(
+      (key) => line[key] === old[at]![key as keyof NamedReturnLine],
+    ),
+  );
 
 /** Kinds of places that take it. */
 export const placesFor = (disposal: string) =>

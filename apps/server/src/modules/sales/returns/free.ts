@@ -10,7 +10,6 @@ import {
   setReturnLines,
   updateReturn,
   type NamedReturn,
-  type NamedReturnLine,
   type NewReturnLine,
 } from '@xinhang/db/repositories/sales-returns.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
@@ -30,7 +29,7 @@ import { allLocations, needPlace, productsByIds } from '../../products/service.t
 import { draftLines, firstEntityId } from '../../stock/service.ts';
 import { callOff, startApproval } from '../../system/service.ts';
 import { needIn, record, told } from './access.ts';
-import { placesFor, usualPlace } from './drafts.ts';
+import { placesFor, sameLines, usualPlace } from './drafts.ts';
 
 export interface Doors {
   readonly approvals: ApprovalTargets;
@@ -140,15 +139,6 @@ export async function createFree(
   await setReturnLines(tx, id, lines);
   return (await record(ctx, 'salesReturns.createFree', (await returnById(tx, id))!, null))!;
 }
-
-/** Whether what is kept are these lines in this order. */
-const sameLines = (old: readonly NamedReturnLine[], lines: readonly NewReturnLine[]): boolean =>
-  old.length === lines.length &&
-  lines.every((line, at) =>
-    (Object.keys(line) as (keyof NewReturnLine)[]).every(
-      (key) => line[key] === old[at]![key as keyof NamedReturnLine],
-    ),
-  );
 
 export async function changeFree(
   http: Doors,

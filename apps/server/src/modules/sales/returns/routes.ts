@@ -8,7 +8,7 @@ import type { Printable } from '../../../registry/printables.ts';
 import { describeReturn, toReturnRow } from './describe.ts';
 import { needReturn } from './access.ts';
 import { confirmReturn } from './confirm.ts';
-import { createReturn, discardReturn } from './drafts.ts';
+import { changeReturn, createReturn, discardReturn } from './drafts.ts';
 import { changeFree, createFree, sendBackFree, submitFree } from './free.ts';
 import { reverseReturn } from './reverse.ts';
 import { returnTarget } from './target.ts';
@@ -52,6 +52,10 @@ export function salesReturnRoutes(http: Http): void {
   implement(http, salesReturns.update, {
     run: async (ctx, { params, body }) =>
       await describeReturn(ctx, await changeFree(http, ctx, params.id, body)),
+  });
+  implement(http, salesReturns.change, {
+    run: async (ctx, { params, body }) =>
+      await describeReturn(ctx, await changeReturn(ctx, params.id, body)),
   });
   implement(http, salesReturns.submit, {
     run: async (ctx, { params, body }) =>
