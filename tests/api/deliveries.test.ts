@@ -789,6 +789,16 @@ test('what nobody finds the delivery of comes back at the last price, once it is
   expect(
     refusal(await call('alice', 'POST', path, freeReturn(customerId, { disposal: 'replace' }))),
   ).toEqual([400, '/disposal', 'invalid_value']);
+  // What it will be credited is told before it is saved, to whoever may sell to the customer.
+  const line = freeReturn(customerId).lines[0]!;
+  const prices = (who: string, productId = valve) =>
+    call<{ rows: { priceE4: number | null }[] }>(
+      who,
+      'GET',
+      `/customers/${customerId}/return-prices?line=${productId}:${line.unitId}:${2 * ONE}`,
+    );
+  expect((await prices('alice')).json.rows).toMatchObject([{ priceE4: 1_017_000 }]);
+  expect([(await prices('bob')).status, (await prices('keeper')).status]).toEqual([404, 403]);
   const drafted = await made<SalesReturn>('alice', path, freeReturn(customerId));
   expect(drafted).toMatchObject({
     state: 'draft',

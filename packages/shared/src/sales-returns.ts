@@ -197,6 +197,30 @@ export const salesReturns = {
     status: 201,
     problems: ['customer-archived'],
   }),
+  prices: endpoint({
+    method: 'GET',
+    path: '/customers/:id/return-prices',
+    access: 'salesOrders.update',
+    since: 1,
+    summary:
+      'What a line without a delivery is credited unless a price is said: as it was paid last, else as rules say',
+    params: idPath,
+    query: z.object({
+      /** `product:unit:quantity in 1/10,000`, a line each. */
+      line: several(z.string().regex(/^[1-9]\d{0,14}:[1-9]\d{0,14}:\d{1,13}$/)),
+    }),
+    response: z.object({
+      rows: z.array(
+        z.object({
+          productId: id,
+          unitId: id,
+          qtyE4: z.int(),
+          /** With tax, of one of that unit; null: it must be said. */
+          priceE4: unitPriceE4.nullable(),
+        }),
+      ),
+    }),
+  }),
   update: endpoint({
     method: 'PATCH',
     path: '/sales-returns/:id',

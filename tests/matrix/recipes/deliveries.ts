@@ -259,6 +259,10 @@ export const deliveryRecipes: Recipes = {
         return row.archived ? refused.archived : { status: 422, code: 'field-refused' };
       },
     })),
+  'salesReturns.prices': once(
+    { params: { id: NOBODY }, query: {} },
+    { rule: () => refused.notFound },
+  ),
   'salesReturns.update': none({ version: 1, note: '矩阵' }),
   'salesReturns.change': none({ version: 1, note: '矩阵' }),
   'salesReturns.submit': none({ version: 1 }),

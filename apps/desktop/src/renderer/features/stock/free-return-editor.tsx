@@ -1,14 +1,17 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { freeDisposals } from '@xinhang/shared/delivery-rules.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { Input, Select } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
+import { client } from '../../app/client.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
+import { useAskedFacts } from '../../form/document/use-asked-facts.ts';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
 import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
@@ -45,7 +48,8 @@ export function FreeReturnEditor({ doc, actions, onSaved }: Props) {
   });
   const { now, value, put } = document;
   const [, setLine] = useState<StockDocLine | null>(null);
-  const columns = useColumns(value);
+  const proposed = useProposed(value);
+  const columns = useColumns(value, proposed);
   const create = useCommand(api.salesReturns.createFree, { form: true });
   const update = useCommand(api.salesReturns.update);
   const submit = useCommand(api.salesReturns.submit);
@@ -72,7 +76,7 @@ export function FreeReturnEditor({ doc, actions, onSaved }: Props) {
     onSaved,
   });
   const { marks, texts } = useRefusals(commands.error, value.lines, columns);
-  const sum = value.lines.reduce((all, one) => all + (amountOf(one) ?? 0), 0);
+  const sum = value.lines.reduce((all, one) => all + (amountOf(proposed(one)) ?? 0), 0);
   return (
     <DocumentFrame
       head={<Head doc={now} value={value} marks={marks} onChange={put} />}
@@ -104,8 +108,27 @@ export function FreeReturnEditor({ doc, actions, onSaved }: Props) {
   );
 }
 
+/** Each line at its price: what was written, else what it is credited when it is saved. */
+function useProposed({ customer, lines }: FreeReturnDraft): (line: StockDocLine) => StockDocLine {
+  const id = customer?.id ?? null;
+  const facts = useAskedFacts<ProposedPrice>(
+    lines,
+    `${id}`,
+    id === null
+      ? null
+      : (line, signal) =>
+          client.call(api.salesReturns.prices, { params: { id }, query: { line }, signal }),
+  );
+  return (line) =>
+    line.priceE4 === null ? { ...line, priceE4: facts(line)?.priceE4 ?? null } : line;
+}
+type ProposedPrice = EndpointOutput<typeof api.salesReturns.prices>['rows'][number];
+
 /** The columns of goods that come in, with prices as the customer paid them. */
-function useColumns({ lines, warehouseId }: FreeReturnDraft) {
+function useColumns(
+  { lines, warehouseId }: FreeReturnDraft,
+  proposed: (line: StockDocLine) => StockDocLine,
+) {
   const { t } = useText();
   const facts = useLineFacts(lines, warehouseId);
   const tracks = (of: 'tracksBatch' | 'tracksSerial', written: 'batch' | 'serials') =>
@@ -123,8 +146,12 @@ function useColumns({ lines, warehouseId }: FreeReturnDraft) {
       priceE4: t('salesReturn.price'),
       value: t('delivery.gross'),
     };
-    return columns.map((one) => ({ ...one, title: titles[one.key] ?? one.title }));
-  }, [columns, t]);
+    return columns.map((one) => ({
+      ...one,
+      title: titles[one.key] ?? one.title,
+      ...(one.key in titles && { text: (line: StockDocLine) => one.text(proposed(line)) }),
+    }));
+  }, [columns, t, proposed]);
 }
 
 interface HeadProps {

@@ -20,7 +20,7 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { discounted } from '@xinhang/shared/sales-order-rules.ts';
 import { stale } from '../../../http/conflict.ts';
-import type { WriteContext } from '../../../http/context.ts';
+import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import type { ApprovalTargets } from '../../../registry/approvals.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
 import { needLiveCustomer } from '../../customers/service.ts';
@@ -42,10 +42,10 @@ export const FREE_RETURN = 'salesReturn';
 
 /** With tax, for one of the unit: what the customer paid last, else what the rules say. */
 async function proposed(
-  http: Doors,
-  ctx: WriteContext,
+  http: Pick<Doors, 'lastPrices'>,
+  ctx: ReadContext,
   customerId: number,
-  lines: Body<'createFree'>['lines'],
+  lines: readonly { productId: number; unitId: number; qtyE4: number }[],
 ): Promise<(number | null)[]> {
   const asked = lines.map(({ productId, unitId, qtyE4: quantity }) => ({
     productId,
@@ -53,7 +53,7 @@ async function proposed(
     qtyE4: quantity,
   }));
   const ids = [...new Set(lines.map((line) => line.productId))];
-  const paid = await orderedPrices(ctx.tx, ctx.actor, customerId, ids);
+  const paid = await orderedPrices(ctx.db, ctx.actor, customerId, ids);
   const { lines: rules } = await resolvePrices(ctx, http.lastPrices, { customerId, lines: asked });
   return lines.map((line, at) => {
     const last = paid.find(
@@ -63,6 +63,23 @@ async function proposed(
     const price = priceE4(discounted(last.price_e4, last.discount_bp));
     return bothPrices(price, last.basis as PriceBasis, last.tax_bp).grossE4;
   });
+}
+
+/** The same before anything is saved, for a customer whom the writer may sell to. */
+export async function returnPrices(
+  http: Pick<Doors, 'lastPrices'>,
+  ctx: ReadContext,
+  customerId: number,
+  asked: readonly string[],
+) {
+  const customer = await needLiveCustomer(ctx.db, ctx.actor, 'salesOrders.update', customerId);
+  const lines = asked.map((text) => {
+    const [productId, unitId, quantity] = text.split(':').map(Number) as [number, number, number];
+    return { productId, unitId, qtyE4: quantity };
+  });
+  if (lines.length === 0) return [];
+  const prices = await proposed(http, ctx, customer.id, lines);
+  return lines.map((line, at) => ({ ...line, priceE4: prices[at] ?? null }));
 }
 
 /** Lines as a draft keeps them, with what they come to at the price that was said or is proposed. */

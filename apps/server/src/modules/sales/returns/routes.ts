@@ -9,7 +9,7 @@ import { describeReturn, toReturnRow } from './describe.ts';
 import { needReturn } from './access.ts';
 import { confirmReturn } from './confirm.ts';
 import { changeReturn, createReturn, discardReturn } from './drafts.ts';
-import { changeFree, createFree, sendBackFree, submitFree } from './free.ts';
+import { changeFree, createFree, returnPrices, sendBackFree, submitFree } from './free.ts';
 import { reverseReturn } from './reverse.ts';
 import { returnTarget } from './target.ts';
 
@@ -48,6 +48,11 @@ export function salesReturnRoutes(http: Http): void {
   });
   implement(http, salesReturns.createFree, {
     run: async (ctx, { body }) => await describeReturn(ctx, await createFree(http, ctx, body)),
+  });
+  implement(http, salesReturns.prices, {
+    run: async (ctx, { params, query: { line = [] } }) => ({
+      rows: await returnPrices(http, ctx, params.id, line),
+    }),
   });
   implement(http, salesReturns.update, {
     run: async (ctx, { params, body }) =>
