@@ -214,7 +214,8 @@ test('a signer before and after, and handing on', async () => {
   expect((await add(id('buyer'), 'before')).said).toContain('/userId asked-already');
   const waiting = (await add(id('both'), 'before')).page;
   expect(pending(waiting)).toEqual(['both']);
-  expect((await decide('bob', waiting, 'approve')).said).toBe('409 already-decided');
+  // It is not his turn yet: nobody was quicker.
+  expect((await decide('bob', waiting, 'approve')).said).toBe('409 state-refused');
   expect(pending((await decide('both', waiting, 'approve')).page)).toEqual(['bob']);
   const handed = await send('bob', 'POST', `${task()}/transfer`, { userId: id('manager') });
   expect(pending(handed.page)).toEqual(['manager']);

@@ -31,7 +31,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/alert-watch#customers': figures,
   'repositories/alert-watch#deals': figures,
   'repositories/alert-watch#movesOfDeals': figures,
-  'repositories/alerts#stillOpen': 'a part of the query of filtered(), which passes scope()',
+  'repositories/alerts#stoodUp': 'a part of the query of filtered(), which passes scope()',
+  'repositories/alerts#stirred': 'a part of the query of filtered(), which passes scope()',
   'repositories/customer-values#broughtIn':
     'sums of whole customers for their grade; who is shown one reads the documents behind it',
   'repositories/customer-values#entriesOfMany': figures,

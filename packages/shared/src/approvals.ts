@@ -179,7 +179,7 @@ const decide = endpoint({
     comment: optionalText(500),
   }),
   response: approvalPage,
-  problems: ['already-decided', 'subject-changed', 'customer-archived'],
+  problems: ['already-decided', 'state-refused', 'subject-changed', 'customer-archived'],
 });
 const transfer = endpoint({
   method: 'POST',
@@ -190,7 +190,7 @@ const transfer = endpoint({
   params: idPath,
   body: z.object({ userId: id, comment: optionalText(500) }),
   response: approvalPage,
-  problems: ['already-decided'],
+  problems: ['already-decided', 'state-refused'],
 });
 const addSigner = endpoint({
   method: 'POST',
@@ -201,7 +201,7 @@ const addSigner = endpoint({
   params: idPath,
   body: z.object({ userId: id, when: z.enum(['before', 'after']), comment: optionalText(500) }),
   response: approvalPage,
-  problems: ['already-decided'],
+  problems: ['already-decided', 'state-refused'],
 });
 const withdraw = endpoint({
   method: 'POST',

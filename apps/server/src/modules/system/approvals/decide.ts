@@ -66,6 +66,8 @@ async function needTurn(ctx: WriteContext, taskId: number): Promise<Turn> {
   const deputy =
     !own && approval.applicant_id !== me && (await principalsNow(ctx)).includes(task.user_id);
   if (!own && !deputy) throw problem('not-found');
+  // Nobody was quicker: somebody else, a signer who was added before, has to decide first.
+  if (task.state === 'waiting') throw problem('state-refused', { params: { state: task.state } });
   if (task.state !== 'pending' || approval.state !== 'pending') throw await quicker(ctx, approval);
   return { task, approval, behalf: own ? null : task.user_id };
 }
