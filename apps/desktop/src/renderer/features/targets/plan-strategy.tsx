@@ -12,8 +12,11 @@ import { GrowingText } from '../../ui/growing-text.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 
-/** What is typed and not saved yet: how it is saved, or null while a segment has no name. */
-export type Unsaved = { save: (() => Promise<SalesPlan>) | null } | null;
+/** What is typed and not saved yet: how it is saved, or why it cannot be as it stands. */
+export type Unsaved =
+  | { save: () => Promise<SalesPlan> }
+  | { why: 'salesPlan.theirs' | 'salesPlan.nameSegments' }
+  | null;
 
 interface Props {
   plan: SalesPlan;
@@ -66,7 +69,10 @@ export function PlanStrategy({ plan, onUnsaved, onChanged }: Props) {
       take(saved);
       return saved;
     };
-    onUnsaved(dirty && plan.can.update ? { save: named ? whole : null } : null);
+    if (!dirty || !plan.can.update) onUnsaved(null);
+    // What somebody else wrote meanwhile is not written over without being looked at.
+    else if (theirs) onUnsaved({ why: 'salesPlan.theirs' });
+    else onUnsaved(named ? { save: whole } : { why: 'salesPlan.nameSegments' });
   });
   useShortcut(
     { key: 's', ctrl: true, inText: true },

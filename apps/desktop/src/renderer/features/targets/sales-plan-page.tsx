@@ -38,12 +38,12 @@ function Plan({ plan, onChanged }: { plan: SalesPlan; onChanged: () => void }) {
   const send = async () => {
     // What was typed goes along.
     const left = unsaved.current;
-    if (left && !left.save) {
-      void message.warning(t('salesPlan.nameSegments'));
+    if (left && 'why' in left) {
+      void message.warning(t(left.why));
       return;
     }
     try {
-      const { version } = left?.save ? await left.save() : plan;
+      const { version } = left ? await left.save() : plan;
       const { state } = await submit.mutateAsync({ ...asked, body: { version } });
       void message.success(t(state === 'locked' ? 'target.lockedNow' : 'target.sent'));
     } catch {
