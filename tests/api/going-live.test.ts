@@ -106,6 +106,31 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
     '供应商,应付余额,预付余额\n杭州茶厂,300,20\n',
   );
   expect(short(owing.done)).toEqual(['2 create opening-new']);
+  const held = await importer(company, boss, 'openingBillsReceived').all(
+    '承兑.csv',
+    `客户,票据号码,种类,承兑人,出票日期,到期日,票面金额,子票区间起
+华北茶行,1302 0000 1,银承,工商银行,2026-08-01,2027-02-01,"1,000.00",1
+华北茶行,13020002,商承,大明集团,2026-09-01,2026-12-01,250,
+华北茶行,13020003,银承,工商银行,2026-11-02,2027-02-01,10,
+华北茶行,13020004,银承,工商银行,2026-09-02,2026-08-01,10,
+别家,13020005,银承,工商银行,2026-09-02,2027-01-01,10,
+华北茶行,13020006,银承,,2026-09-02,2027-01-01,10,
+`,
+  );
+  expect(short(held.checked)).toEqual(short(held.done));
+  expect(short(held.done)).toEqual([
+    '2 create opening-new',
+    '3 create opening-new',
+    '4 invalid not-before-going-live',
+    '5 invalid due-before-date',
+    '6 invalid customer-unknown',
+    '7 invalid field-missing',
+  ]);
+  const given = await importer(company, boss, 'openingBillsIssued').all(
+    '开出承兑.csv',
+    '供应商,票号,出票人,承兑银行,出票日期,到期日,票据金额\n杭州茶厂,99001,本公司,建设银行,2026-10-01,2027-01-01,80\n',
+  );
+  expect(short(given.done)).toEqual(['2 create opening-new']);
   const money = await importer(company, boss, 'openingCash').all(
     '资金.csv',
     '账户名称,余额\n工行基本户,5000\n招行户,1\n',
@@ -165,12 +190,82 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
     advancesReceived: 25_000,
     payables: 30_000,
     advancesPaid: 2_000,
+    billsReceived: 125_000,
+    billsIssued: 8_000,
     orders: 11_300 + 1_130 + 40_000,
     工行基本户: 500_000,
   });
   // The other side of every opening is the equity with which the books begin.
   expect(now.equity!.vouchersFen).toBe(now.equity!.openingsFen);
-  expect(now.equity!.openingsFen).toBe(169_887 + 113_050 - 25_000 - 30_000 + 2_000 + 500_000);
+  expect(now.equity!.openingsFen).toBe(
+    169_887 + 113_050 - 25_000 - 30_000 + 2_000 + 500_000 + 125_000 - 8_000,
+  );
+  // Among the bills as any other: the customer who gave it is known, and nothing more is owed.
+  const bills = await call<{
+    rows: {
+      id: number;
+      no: string;
+      state: string;
+      customer: { name: string };
+      amountFen: number;
+    }[];
+  }>(boss, 'GET', '/bills-received');
+  expect(
+    bills.json.rows.map((row) => [row.no, row.state, row.customer.name, row.amountFen]),
+  ).toEqual([
+    ['13020002', 'held', '华北茶行', 25_000],
+    ['130200001', 'held', '华北茶行', 100_000],
+  ]);
+  const opened = await call<{ rows: { oldNo: string; party: string; fen: number }[] }>(
+    boss,
+    'GET',
+    '/going-live/openings?list=billsIssued',
+  );
+  expect(opened.json.rows).toMatchObject([{ oldNo: '99001', party: '杭州茶厂', fen: 8_000 }]);
+  // Nobody pays: the customer owes it again. It was nobody's result, and is taken from nobody.
+  const one = bills.json.rows[0]!;
+  const path = `/bills/${one.id}`;
+  type Bill = { version: number; state: string };
+  const { version } = (await call<Bill>(boss, 'GET', path)).json;
+  const dishonour = { version, kind: 'dishonour', businessDate: '2026-11-24', accountId: null };
+  const unpaid = await call<Bill>(boss, 'POST', `${path}/moves`, dishonour);
+  expect([unpaid.status, unpaid.json.state]).toEqual([200, 'dishonoured']);
+  const results = await company.db.read
+    .selectFrom('achievement_ledger')
+    .select('id')
+    .where('metric', '=', 'receipt')
+    .execute();
+  expect(results).toEqual([]);
+  await healthy();
+  const undone = { version: unpaid.json.version, reason: '又付了' };
+  expect((await call<Bill>(boss, 'POST', `${path}/undo`, undone)).json.state).toBe('held');
+  // Once more nothing is new; taken back it is as if they had never been.
+  const twice = importer(company, boss, 'openingBillsIssued');
+  const more = await twice.all(
+    '开出承兑.csv',
+    `供应商,票号,出票人,承兑银行,出票日期,到期日,票据金额
+杭州茶厂,99001,本公司,建设银行,2026-10-01,2027-01-01,80
+杭州茶厂,99001,本公司,建设银行,2026-10-01,2027-01-02,80
+杭州茶厂,99002,本公司,建设银行,2026-10-01,2027-01-01,7
+`,
+  );
+  expect(short(more.done)).toEqual([
+    '2 same opening-same',
+    '3 duplicate duplicate-in-file',
+    '4 create opening-new',
+  ]);
+  await healthy();
+  for (const { batch } of [more, given, held]) await twice.start('undo', batch);
+  await company.jobs.idle();
+  const none = await state();
+  expect(sum(none)).toMatchObject({
+    receivables: 113_050,
+    payables: 30_000,
+    billsReceived: 0,
+    billsIssued: 0,
+  });
+  expect(none.equity!.vouchersFen).toBe(none.equity!.openingsFen);
+  await healthy();
   const order = await call<{ rows: { customerOrderNo: string; requiredDate: string }[] }>(
     boss,
     'GET',

@@ -48,6 +48,7 @@ export const readersPastAccounts: Readonly<Record<string, string>> = {
   'repositories/money-check#booksKeptTwice': doctor,
   'repositories/money-check#unequalCash': doctor,
   'repositories/openings#openingCashOf': 'to whoever reads every account, else refused',
+  'repositories/opening-bill-list#openingBillRows': 'to whoever reads every account, else refused',
   'repositories/refund-requests#named': 'the number of the refund that paid what was asked for',
 };
 

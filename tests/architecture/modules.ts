@@ -86,6 +86,8 @@ const repositoryOf: Record<string, string> = {
   'bill-sums': 'finance',
   'bill-exposure': 'ledgers',
   'statement-proposals': 'finance',
+  'opening-bills': 'finance',
+  'opening-bill-list': 'opening',
   'customer-list': 'customers',
   'customer-marks': 'customers',
   'customer-places': 'customers',

@@ -54,6 +54,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/openings#openingOwedRows': openingsSeen,
   'repositories/openings#ofCustomers': openingsSeen,
   'repositories/openings#openingOrderRows': openingsSeen,
+  'repositories/opening-bill-list#openingBillRows': openingsSeen,
   'repositories/outbox#closeUnwanted': 'ends rows of a campaign; answers how many, and no row',
   'repositories/customer-products#moveCustomerProducts': inside,
   'repositories/customer-products#named': 'names beside rows of one customer, or one row by its id',

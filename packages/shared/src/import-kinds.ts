@@ -10,6 +10,8 @@ export const importKinds = [
   'openingStock',
   'openingReceivables',
   'openingPayables',
+  'openingBillsReceived',
+  'openingBillsIssued',
   'openingCash',
   'openingOrders',
   'openingPurchases',
@@ -20,6 +22,8 @@ export const openingKinds = [
   'openingStock',
   'openingReceivables',
   'openingPayables',
+  'openingBillsReceived',
+  'openingBillsIssued',
   'openingCash',
   'openingOrders',
   'openingPurchases',
@@ -38,6 +42,8 @@ export const importNeeds: Readonly<Record<ImportKindName, Permission>> = {
   openingStock: 'stock.reverse',
   openingReceivables: 'receivables.adjust',
   openingPayables: 'payables.adjust',
+  openingBillsReceived: 'receivables.adjust',
+  openingBillsIssued: 'payables.adjust',
   openingCash: 'cash.manage',
   // No credit and no price stops an order that was agreed before: it is for those who release them.
   openingOrders: 'contracts.confirm',
@@ -194,6 +200,21 @@ const owedTargets = ['oldNo', 'docDate', 'dueDate', 'owed', 'advance', 'openingN
 /** Each old document a row; what was paid in advance in a column of its own. */
 export const openingReceivableTargets = ['openingCustomer', ...owedTargets] as const;
 export const openingPayableTargets = ['supplierName', ...owedTargets] as const;
+const billTargets = [
+  'billNo',
+  'billKind',
+  'billDrawer',
+  'billAcceptor',
+  'billIssued',
+  'billDue',
+  'billAmount',
+  'billSubFrom',
+  'billTransferable',
+  'openingNote',
+] as const;
+/** Each bill of exchange that is open a row. */
+export const openingBillReceivedTargets = ['openingCustomer', ...billTargets] as const;
+export const openingBillIssuedTargets = ['supplierName', ...billTargets] as const;
 export const openingCashTargets = [
   'cashAccount',
   'openingAmount',
@@ -261,6 +282,7 @@ export type OpeningTarget =
   | (typeof openingStockTargets)[number]
   | (typeof openingReceivableTargets)[number]
   | (typeof openingPayableTargets)[number]
+  | (typeof openingBillReceivedTargets)[number]
   | (typeof openingCashTargets)[number]
   | (typeof openingOrderTargets)[number];
 export type TradeTarget =
@@ -278,6 +300,8 @@ export const targetsOf = {
   openingStock: openingStockTargets,
   openingReceivables: openingReceivableTargets,
   openingPayables: openingPayableTargets,
+  openingBillsReceived: openingBillReceivedTargets,
+  openingBillsIssued: openingBillIssuedTargets,
   openingCash: openingCashTargets,
   openingOrders: openingOrderTargets,
   openingPurchases: openingPurchaseTargets,
@@ -295,6 +319,22 @@ export const neededTargets: Readonly<Record<ImportKindName, readonly (readonly s
   openingStock: [['code', 'productName'], ['stockQty'], ['stockCost', 'stockValue']],
   openingReceivables: [['openingCustomer'], ['owed', 'advance']],
   openingPayables: [['supplierName'], ['owed', 'advance']],
+  openingBillsReceived: [
+    ['openingCustomer'],
+    ['billNo'],
+    ['billAcceptor'],
+    ['billIssued'],
+    ['billDue'],
+    ['billAmount'],
+  ],
+  openingBillsIssued: [
+    ['supplierName'],
+    ['billNo'],
+    ['billAcceptor'],
+    ['billIssued'],
+    ['billDue'],
+    ['billAmount'],
+  ],
   openingCash: [['cashAccount'], ['openingAmount']],
   openingOrders: [
     ['openingCustomer'],

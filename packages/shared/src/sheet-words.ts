@@ -99,6 +99,8 @@ export const importKindWords: Readonly<Record<ImportKindName, Words>> = {
   openingStock: in3('期初库存', '期初庫存', 'Opening stock'),
   openingReceivables: in3('期初应收', '期初應收', 'Opening receivables'),
   openingPayables: in3('期初应付', '期初應付', 'Opening payables'),
+  openingBillsReceived: in3('期初应收票据', '期初應收票據', 'Opening bills received'),
+  openingBillsIssued: in3('期初应付票据', '期初應付票據', 'Opening bills issued'),
   openingCash: in3('期初资金', '期初資金', 'Opening cash'),
   openingOrders: in3('未交订单', '未交訂單', 'Undelivered orders'),
   openingPurchases: in3('期初未到采购订单', '期初未到採購訂單', 'Purchase orders on their way'),

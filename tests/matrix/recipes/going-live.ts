@@ -12,6 +12,8 @@ const sums = (who: Expectation) => [
   ...(seesGoods(who) ? ['stockQty', 'stockValue'] : []),
   ...(everywhere(who, 'receivables.read') ? ['receivables', 'advancesReceived'] : []),
   ...(who.holds('payables.read') ? ['payables', 'advancesPaid'] : []),
+  ...(everywhere(who, 'receivables.read') ? ['billsReceived'] : []),
+  ...(who.holds('payables.read') ? ['billsIssued'] : []),
   ...(who.holds('cash.read') ? ['cash'] : []),
   ...(everywhere(who, 'salesOrders.read') ? ['orders'] : []),
   ...(who.holds('purchaseOrders.read') && who.role.fields.cost === 'show' ? ['purchases'] : []),

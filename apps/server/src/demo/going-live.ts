@@ -25,6 +25,14 @@ const onTheirWay = (date: string) =>
     '',
   ].join('\r\n');
 
+/** A bill that the maker was given before the company came here, not due yet. */
+const givenBefore = (date: string) =>
+  [
+    '供应商,票据号码,票据种类,出票人,承兑人,出票日期,到期日,票面金额',
+    `${MAKER},130258100041720240917000001,银行承兑,北辰机电有限公司,招商银行,${addDays(date, -40)},${addDays(date, 140)},"50,000.00"`,
+    '',
+  ].join('\r\n');
+
 /** The company came from another program: its sums were compared, and the books have begun. */
 export async function makeGoingLive(
   deps: Deps,
@@ -43,6 +51,11 @@ export async function makeGoingLive(
     kind: 'openingPurchases',
     name: '未到采购订单.csv',
     text: onTheirWay(date),
+  });
+  await importFile(deps, hub, actor, {
+    kind: 'openingBillsIssued',
+    name: '开出未付的承兑.csv',
+    text: givenBefore(date),
   });
   await as(async (ctx) => {
     const { version } = await describe(ctx);

@@ -18,6 +18,8 @@ export const seesEveryImport: Readonly<Record<ImportKindName, (actor: Actor) => 
     may(actor, 'stock.read') && placesReached(actor, 'stock.read') === null && seesCost(actor),
   openingReceivables: (actor) => actor.reach.get('receivables.read')?.all === true,
   openingPayables: (actor) => may(actor, 'payables.read'),
+  openingBillsReceived: (actor) => actor.reach.get('receivables.read')?.all === true,
+  openingBillsIssued: (actor) => may(actor, 'payables.read'),
   openingCash: (actor) => may(actor, 'cash.read'),
   openingOrders: (actor) => actor.reach.get('salesOrders.read')?.all === true,
   openingPurchases: (actor) => may(actor, 'purchaseOrders.read') && seesCost(actor),

@@ -116,6 +116,7 @@ import { endsOfContracts } from './0195-ends-of-contracts.ts';
 import { whatWinningNeeds } from './0196-what-winning-needs.ts';
 import { inquiryFilesMigration } from './0199-inquiry-files.ts';
 import { supplierStatementsMigration } from './0200-supplier-statements.ts';
+import { openingBillsMigration } from './0201-opening-bills.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
 import type { Migration } from './ddl.ts';
@@ -248,4 +249,5 @@ export const migrations: readonly Migration[] = [
   whatWinningNeeds,
   inquiryFilesMigration,
   supplierStatementsMigration,
+  openingBillsMigration,
 ];

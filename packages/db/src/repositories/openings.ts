@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 
 /** Standing openings of a party under the number of an old document, what is owed first. */
@@ -116,14 +117,21 @@ export async function openingStockSums(db: Reader): Promise<OpeningSums & { qtyE
   return { ...sums(row), qtyE4: Number(row?.qty ?? 0) };
 }
 
+/** Owed for a bill of before, which stands in its place. */
+const byBill = (side: 'ar' | 'ap', id: string) =>
+  sql<SqlBool>`exists (select 1 from opening_bill join bill on bill.id = opening_bill.bill_id
+    where opening_bill.adjustment_id = ${sql.ref(id)} and bill.state not in ('void', 'draft')
+      and bill.side = ${sql.lit(side === 'ar' ? 'received' : 'issued')})`;
+
 /** What is owed by openings, or was paid in advance; both above 0. */
 export async function openingOwedSums(
   db: Reader,
   side: 'ar' | 'ap',
   what: 'owed' | 'advance',
 ): Promise<OpeningSums> {
+  const table = side === 'ar' ? 'ar_adjustment' : 'ap_adjustment';
   const row = await db
-    .selectFrom(side === 'ar' ? 'ar_adjustment' : 'ap_adjustment')
+    .selectFrom(table)
     .select((eb) => [
       eb.fn.count<number>('id').as('n'),
       eb.fn.sum<number | null>('amount_fen').as('fen'),
@@ -131,6 +139,7 @@ export async function openingOwedSums(
     .where('kind', '=', 'opening')
     .where('state', '=', 'confirmed')
     .where('amount_fen', what === 'owed' ? '>' : '<', 0)
+    .where((eb) => eb.not(byBill(side, `${table}.id`)))
     .executeTakeFirst();
   const { count, fen } = sums(row);
   return { count, fen: Math.abs(fen) };
@@ -261,6 +270,7 @@ export async function openingOwedRows(
     .where('one.kind', '=', 'opening')
     .where('one.state', '=', 'confirmed')
     .where('one.amount_fen', what === 'owed' ? '>' : '<', 0)
+    .where((eb) => eb.not(byBill(side, 'one.id')))
     .orderBy('one.id', 'desc')
     .limit(MOST)
     .execute();

@@ -62,4 +62,6 @@ export interface StatementTables {
     supplier_id: number;
   };
   supplier_statement_row: { statement_id: number; row_id: number };
+  /** A bill of the books before: what was owed for it, and the document by which it came or went. */
+  opening_bill: { bill_id: number; adjustment_id: number; doc_id: number; amount_fen: number };
 }

@@ -63,6 +63,8 @@ const areas: Record<string, readonly string[]> = {
   openingStockImport: ['/imports', '/going-live'],
   openingReceivablesImport: ['/imports', '/going-live'],
   openingPayablesImport: ['/imports', '/going-live'],
+  openingBillsReceivedImport: ['/imports', '/going-live'],
+  openingBillsIssuedImport: ['/imports', '/going-live'],
   openingCashImport: ['/imports', '/going-live'],
   openingOrdersImport: ['/imports', '/going-live'],
   openingPurchasesImport: ['/imports', '/going-live'],

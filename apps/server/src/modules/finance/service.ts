@@ -9,3 +9,4 @@ export { adjustPayable, undoApAdjustment } from './payables/adjust.ts';
 export { cashBalances } from '@xinhang/db/repositories/cash.ts';
 export { sumReceipts } from '@xinhang/db/repositories/receipts.ts';
 export { ageing } from './receivables/ageing.ts';
+export { openBill, openingBillOf, undoOpenBill } from './bills/opening.ts';

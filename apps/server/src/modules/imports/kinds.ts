@@ -5,6 +5,7 @@ import { customerImport } from './customers/kind.ts';
 import { salesFactImport } from './facts/kind.ts';
 import type { ImportKind } from './kind.ts';
 import { priceImport } from './prices/kind.ts';
+import { openingBillsIssued, openingBillsReceived } from './openings/bills.ts';
 import { openingCash } from './openings/cash.ts';
 import { openingOrders } from './openings/orders.ts';
 import { openingPayables, openingReceivables } from './openings/owed.ts';
@@ -32,6 +33,8 @@ export const importKindsOf = ({ productUses, lastPrices }: KindDeps): ImportKind
   openingStock,
   openingReceivables,
   openingPayables,
+  openingBillsReceived,
+  openingBillsIssued,
   openingCash,
   openingOrders: openingOrders(lastPrices),
   openingPurchases,

@@ -6,6 +6,7 @@ import {
   openingPurchaseRows,
   openingStockRows,
 } from '@xinhang/db/repositories/openings.ts';
+import { openingBillRows } from '@xinhang/db/repositories/opening-bill-list.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { OpeningList, OpeningRow } from '@xinhang/shared/going-live.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -13,12 +14,17 @@ import { implement, type Http } from '../../http/implement.ts';
 import { describe, reopen, setDate, setTotals, start } from './state.ts';
 import { seesOpenings } from './totals.ts';
 
+/** As many as a list shows. */
+const MOST = 500;
+
 const rowsOf: Readonly<Record<OpeningList, (db: Reader) => Promise<OpeningRow[]>>> = {
   stock: openingStockRows,
   receivables: async (db) => await openingOwedRows(db, 'ar', 'owed'),
   advancesReceived: async (db) => await openingOwedRows(db, 'ar', 'advance'),
   payables: async (db) => await openingOwedRows(db, 'ap', 'owed'),
   advancesPaid: async (db) => await openingOwedRows(db, 'ap', 'advance'),
+  billsReceived: async (db) => await openingBillRows(db, 'received', MOST),
+  billsIssued: async (db) => await openingBillRows(db, 'issued', MOST),
   orders: openingOrderRows,
   purchases: openingPurchaseRows,
   async cash(db) {

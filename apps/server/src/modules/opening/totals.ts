@@ -9,6 +9,7 @@ import {
   openingPurchaseSums,
   openingStockSums,
 } from '@xinhang/db/repositories/openings.ts';
+import { openingBillSums } from '@xinhang/db/repositories/opening-bill-list.ts';
 import { accountsOf } from '@xinhang/db/scope-cash.ts';
 import type { GoingLiveTotal, OpeningList, TotalKey } from '@xinhang/shared/going-live.ts';
 
@@ -33,6 +34,8 @@ export const seesOpenings: Readonly<Record<OpeningList, (actor: Actor) => boolea
   advancesReceived: customers,
   payables: suppliers,
   advancesPaid: suppliers,
+  billsReceived: (actor) => customers(actor) && accountsOf(actor, 'receivables.read') === null,
+  billsIssued: (actor) => suppliers(actor) && accountsOf(actor, 'payables.read') === null,
   cash,
   orders,
   purchases,
@@ -54,6 +57,8 @@ export async function openingTotals(db: Reader) {
   const advancesReceived = await openingOwedSums(db, 'ar', 'advance');
   const payables = await openingOwedSums(db, 'ap', 'owed');
   const advancesPaid = await openingOwedSums(db, 'ap', 'advance');
+  const received = await openingBillSums(db, 'received');
+  const issued = await openingBillSums(db, 'issued');
   const ordered = await openingOrderSums(db);
   const bought = await openingPurchaseSums(db);
   const accounts = await openingCashOf(db);
@@ -65,6 +70,8 @@ export async function openingTotals(db: Reader) {
     plain('advancesReceived', advancesReceived.fen),
     plain('payables', payables.fen),
     plain('advancesPaid', advancesPaid.fen),
+    plain('billsReceived', received.fen),
+    plain('billsIssued', issued.fen),
     ...accounts.map(({ accountId, name, fen }) => ({
       key: 'cash' as const,
       account: { id: accountId, name },
@@ -82,6 +89,8 @@ export async function openingTotals(db: Reader) {
       advancesReceived: advancesReceived.count,
       payables: payables.count,
       advancesPaid: advancesPaid.count,
+      billsReceived: received.count,
+      billsIssued: issued.count,
       cash: accounts.filter(({ fen }) => fen !== null).length,
       orders: ordered.count,
       purchases: bought.count,
@@ -94,6 +103,8 @@ export async function openingTotals(db: Reader) {
         advancesReceived.fen -
         payables.fen +
         advancesPaid.fen +
+        received.fen -
+        issued.fen +
         cashFen,
       vouchersFen: -(await openingEquityFen(db)),
     },

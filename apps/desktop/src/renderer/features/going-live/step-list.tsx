@@ -19,6 +19,8 @@ const kindOf: Readonly<Record<GoingLiveStep, ImportKindName>> = {
   advancesReceived: 'openingReceivables',
   payables: 'openingPayables',
   advancesPaid: 'openingPayables',
+  billsReceived: 'openingBillsReceived',
+  billsIssued: 'openingBillsIssued',
   cash: 'openingCash',
   orders: 'openingOrders',
   purchases: 'openingPurchases',

@@ -51,6 +51,8 @@ const groups = {
     document: /^(old|doc|due|opening)/,
     money: /^(owed|advance)/,
   },
+  openingBillsReceived: { customer: /^openingCustomer/, document: /^(bill|openingNote)/ },
+  openingBillsIssued: { supplier: /^supplier/, document: /^(bill|opening)/ },
   openingCash: { money: /^/ },
   openingOrders: {
     customer: /^openingCustomer/,

@@ -28,6 +28,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.step.advancesReceived': 'Advances of customers',
   'goingLive.step.payables': 'Payables',
   'goingLive.step.advancesPaid': 'Advances to suppliers',
+  'goingLive.step.billsReceived': 'Opening bills received',
+  'goingLive.step.billsIssued': 'Opening bills issued',
   'goingLive.step.cash': 'Cash and bank',
   'goingLive.step.orders': 'Undelivered orders',
   'goingLive.step.purchases': 'Purchase orders on their way',
@@ -41,6 +43,10 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.hint.advancesReceived': 'In the same sheet as receivables, in a column of its own',
   'goingLive.hint.payables': 'An old document a row: supplier, number, date, due, open amount',
   'goingLive.hint.advancesPaid': 'In the same sheet as payables, in a column of its own',
+  'goingLive.hint.billsReceived':
+    'Each bill that is held a row: customer, number, acceptor, issued, due, amount',
+  'goingLive.hint.billsIssued':
+    'Each bill that is not paid yet a row: supplier, number, acceptor, issued, due, amount',
   'goingLive.hint.cash': 'Make the accounts first; a balance for each',
   'goingLive.hint.orders':
     'A product a row: customer, old number, open quantity, price, required date',
@@ -56,6 +62,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.total.advancesReceived': 'Advances of customers',
   'goingLive.total.payables': 'Payables',
   'goingLive.total.advancesPaid': 'Advances to suppliers',
+  'goingLive.total.billsReceived': 'Bills received',
+  'goingLive.total.billsIssued': 'Bills issued',
   'goingLive.total.orders': 'Undelivered orders, with tax',
   'goingLive.total.purchases': 'Purchase orders on their way, with tax',
   'goingLive.total.cash': 'Cash',

@@ -31,6 +31,12 @@ export const work = {
     'or drop a sheet of opening stock here: product, warehouse, quantity, cost',
   'import.drop.openingReceivables': 'or drop a sheet of receivables here: an old document a row',
   'import.drop.openingPayables': 'or drop a sheet of payables here: an old document a row',
+  'import.drop.openingBillsReceived': 'or drop a sheet of bills that are held here: a bill a row',
+  'import.drop.openingBillsIssued': 'or drop a sheet of bills that were issued here: a bill a row',
+  'import.note.openingBillsReceived':
+    'Dated the day before the books begin, among the bills. Without a drawer it is the customer, without a kind a bank accepted it. Bills that were passed on or discounted are not brought along.',
+  'import.note.openingBillsIssued':
+    'Dated the day before the books begin, among the bills; paid from its page when due. Without a kind a bank accepted it.',
   'import.drop.openingCash': 'or drop a sheet of balances of accounts here',
   'import.drop.openingOrders': 'or drop a sheet of undelivered orders here: a product a row',
   'import.note.openingStock':

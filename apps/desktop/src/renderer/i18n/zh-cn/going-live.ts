@@ -25,6 +25,8 @@ export const goingLive = {
   'goingLive.step.advancesReceived': '客户预收',
   'goingLive.step.payables': '期初应付',
   'goingLive.step.advancesPaid': '预付供应商',
+  'goingLive.step.billsReceived': '期初应收票据',
+  'goingLive.step.billsIssued': '期初应付票据',
   'goingLive.step.cash': '现金与银行',
   'goingLive.step.orders': '未交订单',
   'goingLive.step.purchases': '期初未到采购订单',
@@ -37,6 +39,10 @@ export const goingLive = {
   'goingLive.hint.advancesReceived': '与期初应收同一张表，写在“预收预付金额”一列',
   'goingLive.hint.payables': '每张旧单一行：供应商、单号、日期、到期日、未结金额',
   'goingLive.hint.advancesPaid': '与期初应付同一张表，写在“预收预付金额”一列',
+  'goingLive.hint.billsReceived':
+    '每张没有到期或没有收到钱的承兑一行：客户、票号、承兑人、出票日、到期日、金额',
+  'goingLive.hint.billsIssued':
+    '每张开给供应商还没有付的承兑一行：供应商、票号、承兑人、出票日、到期日、金额',
   'goingLive.hint.cash': '先建好资金账户，每个账户一行余额',
   'goingLive.hint.orders': '每行一个商品：客户、原单号、未交数量、单价、交期',
   'goingLive.hint.purchases':
@@ -51,6 +57,8 @@ export const goingLive = {
   'goingLive.total.advancesReceived': '客户预收',
   'goingLive.total.payables': '应付',
   'goingLive.total.advancesPaid': '预付供应商',
+  'goingLive.total.billsReceived': '应收票据',
+  'goingLive.total.billsIssued': '应付票据',
   'goingLive.total.orders': '未交订单（含税）',
   'goingLive.total.purchases': '期初未到采购订单（含税）',
   'goingLive.total.cash': '资金',

@@ -23,6 +23,12 @@ export const work = {
   'import.drop.openingStock': '或将期初库存表格拖到这里：商品、仓库、数量、成本',
   'import.drop.openingReceivables': '或将期初应收表格拖到这里：每张旧单一行，预收另列一栏',
   'import.drop.openingPayables': '或将期初应付表格拖到这里：每张旧单一行，预付另列一栏',
+  'import.drop.openingBillsReceived': '或将手里的承兑汇票清单拖到这里：每张一行',
+  'import.drop.openingBillsIssued': '或将开出未付的承兑汇票清单拖到这里：每张一行',
+  'import.note.openingBillsReceived':
+    '记在启用日前一天，进票据登记簿。出票人不写就是客户；种类不写就是银行承兑；新一代电票有子票区间的写区间起。已经背书、贴现的不用导入。',
+  'import.note.openingBillsIssued':
+    '记在启用日前一天，进票据登记簿，到期从票据页付款。种类不写就是银行承兑。',
   'import.drop.openingCash': '或将各资金账户的余额表拖到这里',
   'import.drop.openingOrders': '或将未交订单表格拖到这里：每行一个商品',
   'import.note.openingStock':

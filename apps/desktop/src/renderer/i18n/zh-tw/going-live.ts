@@ -27,6 +27,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.step.advancesReceived': '客戶預收',
   'goingLive.step.payables': '期初應付',
   'goingLive.step.advancesPaid': '預付供應商',
+  'goingLive.step.billsReceived': '期初應收票據',
+  'goingLive.step.billsIssued': '期初應付票據',
   'goingLive.step.cash': '現金與銀行',
   'goingLive.step.orders': '未交訂單',
   'goingLive.step.purchases': '期初未到採購訂單',
@@ -39,6 +41,10 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.hint.advancesReceived': '與期初應收同一張表，填在「預收預付金額」一欄',
   'goingLive.hint.payables': '每張舊單一列：供應商、單號、日期、到期日、未結金額',
   'goingLive.hint.advancesPaid': '與期初應付同一張表，填在「預收預付金額」一欄',
+  'goingLive.hint.billsReceived':
+    '每張沒有到期或沒有收到錢的承兌一列：客戶、票號、承兌人、出票日、到期日、金額',
+  'goingLive.hint.billsIssued':
+    '每張開給供應商還沒有付的承兌一列：供應商、票號、承兌人、出票日、到期日、金額',
   'goingLive.hint.cash': '先建好資金帳戶，每個帳戶一列餘額',
   'goingLive.hint.orders': '每列一個商品：客戶、原單號、未交數量、單價、交期',
   'goingLive.hint.purchases':
@@ -53,6 +59,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.total.advancesReceived': '客戶預收',
   'goingLive.total.payables': '應付',
   'goingLive.total.advancesPaid': '預付供應商',
+  'goingLive.total.billsReceived': '應收票據',
+  'goingLive.total.billsIssued': '應付票據',
   'goingLive.total.orders': '未交訂單（含稅）',
   'goingLive.total.purchases': '期初未到採購訂單（含稅）',
   'goingLive.total.cash': '資金',

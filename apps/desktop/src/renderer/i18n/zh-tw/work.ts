@@ -26,6 +26,12 @@ export const work = {
   'import.drop.openingStock': '或將期初庫存表格拖曳到這裡：商品、倉庫、數量、成本',
   'import.drop.openingReceivables': '或將期初應收表格拖曳到這裡：每張舊單一列，預收另列一欄',
   'import.drop.openingPayables': '或將期初應付表格拖曳到這裡：每張舊單一列，預付另列一欄',
+  'import.drop.openingBillsReceived': '或將手上的承兌匯票清單拖曳到這裡：每張一列',
+  'import.drop.openingBillsIssued': '或將開出未付的承兌匯票清單拖曳到這裡：每張一列',
+  'import.note.openingBillsReceived':
+    '記在啟用日前一天，進票據登記簿。出票人不寫就是客戶；種類不寫就是銀行承兌；新一代電票有子票區間的寫區間起。已經背書、貼現的不用匯入。',
+  'import.note.openingBillsIssued':
+    '記在啟用日前一天，進票據登記簿，到期從票據頁付款。種類不寫就是銀行承兌。',
   'import.drop.openingCash': '或將各資金帳戶的餘額表拖曳到這裡',
   'import.drop.openingOrders': '或將未交訂單表格拖曳到這裡：每列一個商品',
   'import.note.openingStock':

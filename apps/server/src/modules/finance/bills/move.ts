@@ -1,4 +1,5 @@
 import { lastStep, type NamedBill } from '@xinhang/db/repositories/bills.ts';
+import { openingOfBill } from '@xinhang/db/repositories/opening-bills.ts';
 import type { AccountKey } from '@xinhang/shared/accounts.ts';
 import {
   billDocs,
@@ -145,6 +146,8 @@ async function owedAgain(ctx: WriteContext, bill: NamedBill, move: Move): Promis
     dues: [{ dueDate: businessDate, amountFen: bill.amount_fen }],
   });
   if (bill.state === 'endorsed') await oweSupplier(ctx, bill, move);
+  // It never counted for anybody, so nothing of it is taken away.
+  if (await openingOfBill(ctx.tx, bill.part_of ?? bill.id)) return;
   const owner = (await customerById(ctx.tx, customerId))!.owner_id;
   if (owner === null) return;
   await postAchievement(ctx, {

@@ -81,7 +81,8 @@ export async function undoPayment(
 ): Promise<NamedPayment> {
   const row = await needPayment(ctx, id, version, ['confirmed']);
   const before = await told(ctx, row);
-  const today = await todayOf(ctx);
+  // One of before the books on its own day, so that no day of theirs has it.
+  const today = ctx.opening === true ? row.business_date : await todayOf(ctx);
   const doc: MoneyDoc = { kind: 'payment', id, no: row.no! };
   await needRefundKnown(ctx, payablesByHand, doc, refundedFen);
   await unconfirmBill(ctx, { ...row, customerId: null }, doc, reason);

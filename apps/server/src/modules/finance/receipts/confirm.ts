@@ -107,6 +107,8 @@ async function achieve(
   row: NamedReceipt,
   customerId: number | null,
 ): Promise<void> {
+  // What came before the books began is a figure of before.
+  if (ctx.opening === true) return;
   const owner = customerId === null ? null : (await customerById(ctx.tx, customerId))!.owner_id;
   if (owner === null) return;
   await postAchievement(ctx, {
@@ -158,7 +160,8 @@ export async function undoReceipt(
   const { tx } = ctx;
   const row = await needReceipt(ctx, id, version, ['confirmed']);
   const before = await told(ctx, row);
-  const today = await todayOf(ctx);
+  // One of before the books on its own day, so that no day of theirs has it.
+  const today = ctx.opening === true ? row.business_date : await todayOf(ctx);
   const doc = docOf(row);
   await needRefundKnown(ctx, receivablesByHand, doc, refundedFen);
   await unconfirmBill(ctx, { ...row, customerId: row.customer_id }, doc, reason);

@@ -25,6 +25,7 @@ const known = refusalReason({
   'not-before-going-live': 'not-before-going-live',
   'openings-closed': 'openings-closed',
   'before-business-date': 'due-before-date',
+  'due-before-issue': 'due-before-date',
   'period-closed': 'period-closed',
   'after-today': 'date-to-come',
   'after-first-movement': 'after-first-movement',
