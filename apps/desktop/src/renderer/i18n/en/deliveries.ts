@@ -178,7 +178,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'salesReturn.reasonFirst': 'Give the reason first.',
   'salesReturn.submit': 'Ask for approval',
   'salesReturn.submitWhy':
-    'An empty price becomes what the customer paid last, or the price list’s. Once approved, the warehouse takes the goods in at the average cost of that day.',
+    'An empty price is what the customer paid last, or the price list’s. Once approved, the warehouse takes the goods in at the average cost of that day.',
   'salesReturn.confirmFreeWhy':
     'Goods come in at the average cost of today, the customer is credited, the result goes back.',
   'salesReturn.sendBack': 'Back to draft',

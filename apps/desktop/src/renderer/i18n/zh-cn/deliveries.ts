@@ -169,7 +169,7 @@ export const deliveries = {
   'salesReturn.reasonFirst': '请先填退货原因。',
   'salesReturn.submit': '提交审批',
   'salesReturn.submitWhy':
-    '单价空着时，保存后按该客户上次成交价或价格表填入。批准后由仓库确认收货，按当天平均成本入库。',
+    '单价空着时，按该客户上次成交价或价格表。批准后由仓库确认收货，按当天平均成本入库。',
   'salesReturn.confirmFreeWhy': '确认后：编号、按当天平均成本入库、冲减应收和业绩。',
   'salesReturn.sendBack': '退回修改',
   'salesReturn.sendBackWhy': '单据回到草稿；正在进行的审批会撤回。',

@@ -171,7 +171,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'salesReturn.reasonFirst': '請先填退貨原因。',
   'salesReturn.submit': '送出簽核',
   'salesReturn.submitWhy':
-    '單價空著時，儲存後依該客戶上次成交價或價格表填入。核准後由倉庫確認收貨，依當天平均成本入庫。',
+    '單價空著時，依該客戶上次成交價或價格表。核准後由倉庫確認收貨，依當天平均成本入庫。',
   'salesReturn.confirmFreeWhy': '確認後：編號、依當天平均成本入庫、沖減應收與業績。',
   'salesReturn.sendBack': '退回修改',
   'salesReturn.sendBackWhy': '單據回到草稿；進行中的簽核會撤回。',
