@@ -143,6 +143,29 @@ test('a new account is made when it is confirmed, and no password lies anywhere 
   expect(await count()).toHaveLength(1);
 });
 
+test('an owner sees for which warehouses and accounts rights are given', async () => {
+  const made = async (path: string, body: object) =>
+    (await company.call(boss, 'POST', path, body)).json as { id: number; name: string };
+  const store = await made('/locations', { name: '华南仓', kind: 'warehouse' });
+  const till = await made('/cash-accounts', { name: '门店现金', kind: 'cash' });
+  const one = { scope: 'all', deptIds: [], warehouseIds: null, cashAccountIds: null };
+  const grants = [
+    { ...one, permission: 'stock.read', warehouseIds: [store.id] },
+    { ...one, permission: 'cash.read', cashAccountIds: [till.id] },
+    { ...one, permission: 'receivables.read' },
+  ];
+  const role = await made('/roles', { name: '门店' });
+  const filled = { version: 1, grants };
+  expect((await company.call(boss, 'PATCH', `/roles/${role.id}`, filled)).status).toBe(200);
+  const given = { version: await versionOf('bob'), roleIds: [roles['salesperson']!, role.id] };
+  const request = await asked('org.updateUser', given, company.users['bob']!);
+  expect(request.gains[0]!.narrowed).toEqual([
+    { permission: 'stock.read', warehouses: ['华南仓'], accounts: null },
+    { permission: 'cash.read', warehouses: null, accounts: ['门店现金'] },
+  ]);
+  expect((await decide('decline', request, admin)).status).toBe(200);
+});
+
 test('what was asked is judged again as it is then', async () => {
   const alice = company.users['alice']!;
   // Somebody else saved meanwhile.

@@ -48,6 +48,14 @@ const gain = z.object({
   permissions: z.array(z.string()),
   /** Permissions that reach rows of more people than before. */
   wider: z.array(z.string()),
+  /** Which of these permissions reach only some warehouses or accounts of money, by name. */
+  narrowed: z.array(
+    z.object({
+      permission: z.string(),
+      warehouses: z.array(z.string()).nullable(),
+      accounts: z.array(z.string()).nullable(),
+    }),
+  ),
   /** Fields shown more of than before, as `phone:show`. */
   fields: z.array(z.string()),
 });

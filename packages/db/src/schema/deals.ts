@@ -10,9 +10,9 @@ export interface DealTables {
     active: number;
     sort: number;
     /** JSON list of proofs, any one of which a deal must have to be won. */
-    won_needs: string;
+    won_needs: Generated<string>;
     /** Whether winning passes all gates of the stages that are left. */
-    won_gates: number;
+    won_gates: Generated<number>;
   };
   pipeline_stage: {
     id: Generated<number>;

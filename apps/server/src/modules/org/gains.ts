@@ -23,6 +23,13 @@ export interface Gains {
   seal: string;
 }
 
+/** Names of what gains speak of by number. */
+export interface GainNames {
+  roles: ReadonlyMap<number, string>;
+  warehouses: ReadonlyMap<number, string>;
+  accounts: ReadonlyMap<number, string>;
+}
+
 /** A newcomer owns nothing, so that whoever comes to reach him sees no row more. */
 const wider = (was: RowReach, is: RowReach, known: ReadonlySet<number>) =>
   widerPlaces([was], is) ||
@@ -50,6 +57,26 @@ function worded(name: Permission, grants: readonly Grant[]): string {
   return `${name}:${reach.toSorted().join(',')}`;
 }
 
+/** Where every grant of a permission is narrowed, to what all of them together reach. */
+function narrowedTo(
+  permission: Permission,
+  grants: readonly Grant[],
+  names: GainNames,
+): Gain['narrowed'] {
+  const together = (
+    of: (grant: Grant) => readonly number[] | null,
+    known: ReadonlyMap<number, string>,
+  ) => {
+    const lists = grants.map(of);
+    if (lists.includes(null)) return null;
+    const ids = new Set(lists.flatMap((list) => list ?? []));
+    return [...ids].toSorted((a, b) => a - b).map((id) => known.get(id) ?? '');
+  };
+  const warehouses = together((grant) => grant.warehouseIds, names.warehouses);
+  const accounts = together((grant) => grant.cashAccountIds, names.accounts);
+  return warehouses || accounts ? [{ permission, warehouses, accounts }] : [];
+}
+
 /** One line of what is given, with the grants it comes from: the same words may stand for others. */
 interface Line {
   id: number;
@@ -57,33 +84,31 @@ interface Line {
   grants: readonly Grant[];
 }
 
-function ofPerson(
-  before: Organisation,
-  after: Organisation,
-  id: number,
-  roleNames: ReadonlyMap<number, string>,
-): Line[] {
+function ofPerson(before: Organisation, after: Organisation, id: number, names: GainNames): Line[] {
   const known = new Set(before.users.map((user) => user.id));
   const was = actorIn(before, id);
   const is = actorIn(after, id)!;
   const had = before.rolesOf.get(id) ?? [];
   const { grants } = effectiveRights(rolesIn(after, id));
-  const names = (fits: (name: Permission, reach: RowReach) => boolean) =>
+  const held = (fits: (name: Permission, reach: RowReach) => boolean) =>
     [...is.reach].flatMap(([name, reach]) => (fits(name, reach) ? name : []));
-  const fresh = names((name) => was?.reach.has(name) !== true);
-  const grown = names((name, reach) => {
-    const held = was?.reach.get(name);
-    return held !== undefined && (wider(held, reach, known) || moreAccounts(was!, is, name));
+  const fresh = held((name) => was?.reach.has(name) !== true);
+  const grown = held((name, reach) => {
+    const had = was?.reach.get(name);
+    return had !== undefined && (wider(had, reach, known) || moreAccounts(was!, is, name));
   });
   const inWords = (name: Permission) => worded(name, grants.get(name) ?? []);
   const gain: Gain = {
     person: is.name,
     role: null,
     roles: (after.rolesOf.get(id) ?? []).flatMap((role) =>
-      had.includes(role) ? [] : (roleNames.get(role) ?? []),
+      had.includes(role) ? [] : (names.roles.get(role) ?? []),
     ),
     permissions: fresh.map(inWords),
     wider: grown.map(inWords),
+    narrowed: [...fresh, ...grown].flatMap((name) =>
+      narrowedTo(name, grants.get(name) ?? [], names),
+    ),
     fields: widerFields(was?.fields, is.fields),
   };
   const { roles, permissions, fields } = gain;
@@ -93,7 +118,12 @@ function ofPerson(
   return [{ id: known.has(id) ? id : 0, gain, grants: from }];
 }
 
-function ofRole(was: RoleRights | undefined, is: RoleRights, name: string): Line[] {
+function ofRole(
+  was: RoleRights | undefined,
+  is: RoleRights,
+  name: string,
+  names: GainNames,
+): Line[] {
   const known = new Set(was?.grants.map((grant) => JSON.stringify(grant)));
   const added = is.grants.filter((grant) => !known.has(JSON.stringify(grant)));
   const held = new Set(was?.grants.map((grant) => grant.permission));
@@ -108,22 +138,19 @@ function ofRole(was: RoleRights | undefined, is: RoleRights, name: string): Line
     roles: [],
     permissions: named((permission) => !held.has(permission)),
     wider: named((permission) => held.has(permission)),
+    narrowed: [...lines].flatMap(([permission, grants]) => narrowedTo(permission, grants, names)),
     fields,
   };
   return [{ id: 0, gain, grants: added }];
 }
 
 /** Whom a change gives what, role by role and person by person; pure. */
-export function gainsOf(
-  before: Organisation,
-  after: Organisation,
-  roleNames: ReadonlyMap<number, string>,
-): Gains {
+export function gainsOf(before: Organisation, after: Organisation, names: GainNames): Gains {
   const lines = [
     ...[...after.roles].flatMap(([id, role]) =>
-      ofRole(before.roles.get(id), role, roleNames.get(id) ?? ''),
+      ofRole(before.roles.get(id), role, names.roles.get(id) ?? '', names),
     ),
-    ...after.users.flatMap(({ id }) => ofPerson(before, after, id, roleNames)),
+    ...after.users.flatMap(({ id }) => ofPerson(before, after, id, names)),
   ];
   const seal = createHash('sha256').update(JSON.stringify(lines)).digest('base64url').slice(0, 22);
   return {

@@ -1,4 +1,5 @@
 import type { Actor } from '@xinhang/db/actor.ts';
+import { allCashAccounts } from '@xinhang/db/repositories/cash.ts';
 import {
   changeGrantRequest,
   grantRequestById,
@@ -6,6 +7,7 @@ import {
   sameGrantRequests,
   type GrantRequestRecord,
 } from '@xinhang/db/repositories/grant-requests.ts';
+import { allLocations } from '@xinhang/db/repositories/locations.ts';
 import { loadActor, loadOrganisation, peopleWho } from '@xinhang/db/repositories/rights.ts';
 import { allRoles } from '@xinhang/db/repositories/roles.ts';
 import { userById } from '@xinhang/db/repositories/users.ts';
@@ -38,8 +40,13 @@ async function carryOut(
   const before = await loadOrganisation(ctx.tx);
   await waiting[command].run(http, ctx, input, passwordHash);
   const after = await loadOrganisation(ctx.tx);
-  const names = new Map((await allRoles(ctx.tx)).map((role) => [role.id, role.name]));
-  return gainsOf(before, after, names);
+  const named = (rows: readonly { id: number; name: string }[]) =>
+    new Map(rows.map(({ id, name }) => [id, name]));
+  return gainsOf(before, after, {
+    roles: named(await allRoles(ctx.tx)),
+    warehouses: named(await allLocations(ctx.tx)),
+    accounts: named(await allCashAccounts(ctx.tx)),
+  });
 }
 
 /** What would come of it if this person did it; everything is taken back. */

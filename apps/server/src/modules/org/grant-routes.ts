@@ -32,7 +32,7 @@ async function describe(
       command: row.command,
       subject: row.subject,
       note: row.note,
-      ...(JSON.parse(row.gains) as Gains),
+      ...gainsIn(row),
       by: ref(row.asked_by),
       at: row.asked_at,
       expiresAt: row.expires_at,
@@ -45,6 +45,12 @@ async function describe(
       },
     };
   });
+}
+
+/** As they were put down; before rights were narrowed, nothing was said of it. */
+function gainsIn(row: GrantRequestRecord): Gains {
+  const { gains, ...rest } = JSON.parse(row.gains) as Gains;
+  return { ...rest, gains: gains.map((gain) => ({ ...gain, narrowed: gain.narrowed ?? [] })) };
 }
 
 const seen = (ctx: ReadContext) => (row: { asked_by: number }) =>

@@ -6,14 +6,23 @@ import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 export function GainList({ gains, more }: { gains: readonly Gain[]; more: number }) {
   const { t, language } = useText();
   const list = (names: readonly string[]) => names.join(comma());
-  const rights = (names: readonly string[]) =>
+  const rights = (names: readonly string[], { narrowed }: Gain) =>
     list(
       names.map((one) => {
         const [name = '', scopes] = one.split(':');
         const right = t(wordKey('perm', name, 'role.permission'));
-        if (scopes === undefined) return right;
-        const reach = scopes.split(',').map((scope) => t(wordKey('scope', scope, 'scope.yes')));
-        return t('grant.right', { right, reach: reach.join(' + ') });
+        const only = narrowed.find((line) => line.permission === name);
+        const reach = [
+          ...(scopes === undefined
+            ? []
+            : [scopes.split(',').map((scope) => t(wordKey('scope', scope, 'scope.yes')))]),
+          ...[only?.warehouses, only?.accounts].map((places) =>
+            places ? [t('grant.only', { list: list(places) })] : [],
+          ),
+        ].flatMap((part) => (part.length > 0 ? [part.join(' + ')] : []));
+        return reach.length === 0
+          ? right
+          : t('grant.right', { right, reach: reach.join(t('grant.and')) });
       }),
     );
   const fields = (names: readonly string[]) =>
@@ -29,9 +38,9 @@ export function GainList({ gains, more }: { gains: readonly Gain[]; more: number
       ? [t('grant.roles', { list: list(gain.roles.map((name) => shownRole(name, language))) })]
       : []),
     ...(gain.permissions.length > 0
-      ? [t('grant.permissions', { list: rights(gain.permissions) })]
+      ? [t('grant.permissions', { list: rights(gain.permissions, gain) })]
       : []),
-    ...(gain.wider.length > 0 ? [t('grant.wider', { list: rights(gain.wider) })] : []),
+    ...(gain.wider.length > 0 ? [t('grant.wider', { list: rights(gain.wider, gain) })] : []),
     ...(gain.fields.length > 0 ? [t('grant.fields', { list: fields(gain.fields) })] : []),
   ];
   return (

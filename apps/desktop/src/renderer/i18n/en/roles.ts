@@ -23,6 +23,8 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'grant.roles': 'Roles: {{list}}',
   'grant.permissions': 'New rights: {{list}}',
   'grant.wider': 'Wider reach: {{list}}',
+  'grant.and': ', ',
+  'grant.only': 'only {{list}}',
   'grant.right': '{{right}} ({{reach}})',
   'grant.fields': 'Sees more of: {{list}}',
   'grant.toRole': 'Role {{name}}',

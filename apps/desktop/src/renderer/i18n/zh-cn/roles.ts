@@ -20,6 +20,8 @@ export const roles = {
   'grant.roles': '角色：{{list}}',
   'grant.permissions': '新增权限：{{list}}',
   'grant.wider': '范围扩大：{{list}}',
+  'grant.and': '，',
+  'grant.only': '仅 {{list}}',
   'grant.right': '{{right}}（{{reach}}）',
   'grant.fields': '看得更多：{{list}}',
   'grant.toRole': '角色“{{name}}”',

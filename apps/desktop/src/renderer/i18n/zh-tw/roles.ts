@@ -22,6 +22,8 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'grant.roles': '角色：{{list}}',
   'grant.permissions': '新增權限：{{list}}',
   'grant.wider': '範圍擴大：{{list}}',
+  'grant.and': '，',
+  'grant.only': '僅 {{list}}',
   'grant.right': '{{right}}（{{reach}}）',
   'grant.fields': '看得更多：{{list}}',
   'grant.toRole': '角色「{{name}}」',
