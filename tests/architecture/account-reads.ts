@@ -50,6 +50,8 @@ export const readersPastAccounts: Readonly<Record<string, string>> = {
   'repositories/openings#openingCashOf': 'to whoever reads every account, else refused',
   'repositories/opening-bill-list#openingBillRows': 'to whoever reads every account, else refused',
   'repositories/refund-requests#named': 'the number of the refund that paid what was asked for',
+  'repositories/roles#cashAccountNames':
+    'names alone, of accounts that rights are narrowed to, for who asks for them and who confirms',
 };
 
 export const readersWithoutAccounts = (file: SourceFile): string[] =>

@@ -98,3 +98,8 @@ export async function heldPlaces(
     .orderBy('id')
     .execute();
 }
+
+/** Accounts of money by name: for what is said of rights that are narrowed to them. */
+export async function cashAccountNames(db: Reader): Promise<{ id: number; name: string }[]> {
+  return await db.selectFrom('cash_account').select(['id', 'name']).orderBy('id').execute();
+}

@@ -6,6 +6,9 @@ import { useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 
+/** Documents begin alike and differ in their last digits: those stay where there is little room. */
+const isNumbered = (title: string) => /\d{3}$/.test(title);
+
 /** The records that stand open, one click from each other. Alt+W closes the one on the screen. */
 export function RecordTabs({ path }: { path: string }) {
   const { t } = useText();
@@ -34,6 +37,7 @@ export function RecordTabs({ path }: { path: string }) {
         >
           <a
             href={router.history.createHref(tab.path)}
+            className={isNumbered(tab.title) ? 'record-tab-no' : undefined}
             title={tab.title}
             aria-current={tab.path === path ? 'page' : undefined}
             onClick={(event) => {
@@ -47,7 +51,7 @@ export function RecordTabs({ path }: { path: string }) {
               shut(tab.path);
             }}
           >
-            {tab.title}
+            <bdi>{tab.title}</bdi>
           </a>
           <button
             type="button"

@@ -1,5 +1,4 @@
 import type { Actor } from '@xinhang/db/actor.ts';
-import { allCashAccounts } from '@xinhang/db/repositories/cash.ts';
 import {
   changeGrantRequest,
   grantRequestById,
@@ -7,9 +6,8 @@ import {
   sameGrantRequests,
   type GrantRequestRecord,
 } from '@xinhang/db/repositories/grant-requests.ts';
-import { allLocations } from '@xinhang/db/repositories/locations.ts';
 import { loadActor, loadOrganisation, peopleWho } from '@xinhang/db/repositories/rights.ts';
-import { allRoles } from '@xinhang/db/repositories/roles.ts';
+import { allRoles, cashAccountNames, heldPlaces } from '@xinhang/db/repositories/roles.ts';
 import { userById } from '@xinhang/db/repositories/users.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -44,8 +42,8 @@ async function carryOut(
     new Map(rows.map(({ id, name }) => [id, name]));
   return gainsOf(before, after, {
     roles: named(await allRoles(ctx.tx)),
-    warehouses: named(await allLocations(ctx.tx)),
-    accounts: named(await allCashAccounts(ctx.tx)),
+    warehouses: named(await heldPlaces(ctx.tx)),
+    accounts: named(await cashAccountNames(ctx.tx)),
   });
 }
 
