@@ -103,6 +103,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'sales.overDeliveryPercent': 0,
       'purchasing.overReceiptPercent': 0,
       'sales.beyondStock': 'open',
+      'stock.negative': 'refuse',
     },
   });
   expect(await set({ 'customers.idleDays': 10 }, alice)).toMatchObject({ status: 403 });

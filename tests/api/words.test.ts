@@ -4,6 +4,7 @@ import { allEndpoints } from '@xinhang/shared/contract/api.ts';
 import { checkKeys, customerFigureNames, findingCodes } from '@xinhang/shared/doctor.ts';
 import { checkWords, figureWords } from '@xinhang/shared/doctor-words.ts';
 import { dataFindingWords } from '@xinhang/shared/finding-words-data.ts';
+import { stockFindingWords } from '@xinhang/shared/finding-words-stock.ts';
 import { machineFindingWords } from '@xinhang/shared/finding-words.ts';
 import { permissionNames, scopes } from '@xinhang/shared/permissions.ts';
 import { problemStatus } from '@xinhang/shared/problems.ts';
@@ -81,7 +82,7 @@ const values = (text: string | undefined) =>
   [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).toSorted();
 
 test('whatever the doctor looks at and finds has words in each language, with the same values', () => {
-  const found = { ...machineFindingWords, ...dataFindingWords };
+  const found = { ...machineFindingWords, ...dataFindingWords, ...stockFindingWords };
   expect(Object.keys(found).toSorted()).toEqual([...findingCodes].toSorted());
   expect(Object.keys(checkWords)).toEqual(checkKeys);
   expect(Object.keys(figureWords)).toEqual(customerFigureNames);

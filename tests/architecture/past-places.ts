@@ -17,6 +17,12 @@ export const readersPastPlaces: Readonly<Record<string, string>> = {
   'repositories/openings#openingStock':
     'openings of the whole company: whoever is narrowed to places is refused',
   'repositories/period-closings#firstBookDate': 'one day of the whole company',
+  'repositories/provisional-check#wrongCorrections': doctor,
+  'repositories/provisional-check#wrongShort': doctor,
+  'repositories/provisional-issues#listIssues':
+    'asks asked() of the same file, which asks for the places',
+  'repositories/provisional-issues#openIssuesTo':
+    'a number and a sum of the whole company, for whoever closes its months',
   'repositories/purchase-causes#lyingOf':
     'for whom buyers order, inside a command; no quantity reaches a person',
   'repositories/purchase-check#wrongGoneBack': doctor,
@@ -55,6 +61,8 @@ export const readersPastPlaces: Readonly<Record<string, string>> = {
   'repositories/stock-posting#serialsOf': posting,
   'repositories/stock-posting#standingStockRows': posting,
   'repositories/stock-posting#stockUnitsOf': 'units of a product; no row of it reaches a person',
+  'repositories/stock-provisional#beyondPlace': posting,
+  'repositories/stock-provisional#ledgerRow': posting,
   'repositories/stock-shortage#lying':
     'what is short of the whole company: whoever is narrowed to places is refused',
   'repositories/supplier-invoices#received':

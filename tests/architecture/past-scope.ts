@@ -99,6 +99,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/drop-ship#orderedBeside':
     'what the buying side ordered for lines: what those want by now of quantity, day and place alone',
   'repositories/drop-ship#shipToNow': 'the place to ship an order of the buying side to, alone',
+  'repositories/provisional-issues#listIssues':
+    'numbers of deliveries beside what went out, for whoever reads the stock room',
   'repositories/stock-ledger#listMovements':
     'numbers of deliveries and returns beside movements, for whoever reads the stock room',
   'repositories/quotations#namedQuotations':

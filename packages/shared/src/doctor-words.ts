@@ -1,6 +1,7 @@
 import type { Language } from './auth.ts';
 import type { checkParts, CheckKey, CustomerFigure, Finding, FindingCode } from './doctor.ts';
 import { dataFindingWords } from './finding-words-data.ts';
+import { stockFindingWords } from './finding-words-stock.ts';
 import { machineFindingWords } from './finding-words.ts';
 import { in3, type Words } from './words.ts';
 
@@ -57,6 +58,7 @@ export const figureWords: Readonly<Record<CustomerFigure, Words>> = {
 const findingWords: Readonly<Record<FindingCode, readonly [is: Words, todo: Words]>> = {
   ...machineFindingWords,
   ...dataFindingWords,
+  ...stockFindingWords,
 };
 
 const isFigure = (value: unknown): value is CustomerFigure =>

@@ -51,6 +51,7 @@ export const menuPlaces = [
   '/stock',
   '/stock-ledger',
   '/stock-pieces',
+  '/provisional-costs',
   '/stock-documents',
   '/transfers',
   '/stock-counts',

@@ -31,6 +31,12 @@ export const closingObstacles = [
 ] as const;
 export type ClosingObstacle = (typeof closingObstacles)[number];
 
+/** What stays as it is where the person who closes says so. */
+export const closingLeft = [
+  /** Goods went out before they came in: their cost is a guess (docs/decisions/0338). */
+  'provisional-open',
+] as const;
+
 const area = z.enum(periodAreas);
 
 const state = z.object({
@@ -69,6 +75,9 @@ const obstacle = z.object({
 });
 export type PeriodObstacle = z.output<typeof obstacle>;
 
+const left = obstacle.extend({ code: z.enum(closingLeft) });
+export type PeriodLeft = z.output<typeof left>;
+
 const draft = z.object({
   docKind: z.string(),
   docId: id,
@@ -99,6 +108,8 @@ export const periodClosings = {
     query: z.object(one),
     response: z.object({
       obstacles: z.array(obstacle),
+      /** What the month is closed with where the person says so. */
+      left: z.array(left),
       /** Dated in the month or before; those that the reader may open. */
       drafts: z.array(draft),
     }),
@@ -113,6 +124,8 @@ export const periodClosings = {
       ...one,
       /** Drafts stay; they are dated later before they can be confirmed. */
       leaveDrafts: z.boolean().default(false),
+      /** So does what is not known yet; it is corrected in the month in which it is. */
+      leaveOpen: z.boolean().default(false),
     }),
     response: z.object({ area, closedTo: date }),
     problems: ['period-not-closable'],

@@ -131,6 +131,8 @@ export const settingSchemas = {
   'purchasing.overReceiptPercent': z.int().min(0).max(100).default(0),
   /** Whether more may be confirmed than is there: `open` demand, or `strict`. */
   'sales.beyondStock': z.enum(['open', 'strict']).default('open'),
+  /** Whether more may go out than is there: `refuse`, or at a `provisional` cost. */
+  'stock.negative': z.enum(['refuse', 'provisional']).default('refuse'),
   /** Rows that one export may carry. */
   'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
   /** Rows beyond which an export asks for the password again. */

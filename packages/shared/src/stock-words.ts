@@ -48,6 +48,7 @@ export const stockDocWords: Readonly<Record<StockMoveKind, Words>> = {
   purchaseReturn: in3('采购退货', '進貨退出', 'Purchase return'),
   loan: in3('借出', '借出', 'Loan'),
   loanReturn: in3('借出归还', '借出歸還', 'Loan returned'),
+  costCorrection: in3('暂估更正', '暫估更正', 'Cost correction'),
 };
 
 /** Places of the house have no name of their own. */

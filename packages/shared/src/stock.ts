@@ -17,6 +17,7 @@ import { exportFormats } from './export-formats.ts';
 import { languages } from './auth.ts';
 import { stockPieces } from './stock-pieces.ts';
 import { stockProduct } from './stock-product.ts';
+import { stockProvisional } from './stock-provisional.ts';
 
 export { stockProduct, type StockProductRef } from './stock-product.ts';
 
@@ -107,6 +108,7 @@ export const stockMoveKinds = [
   'purchaseReturn',
   'loan',
   'loanReturn',
+  'costCorrection',
 ] as const;
 export type StockMoveKind = (typeof stockMoveKinds)[number];
 
@@ -134,6 +136,8 @@ export const stockMovement = z.object({
   /** It takes back another row, or another takes it back. */
   reversal: z.boolean(),
   reversed: z.boolean(),
+  /** More went out than there was: its cost is a guess (`open`), or was one (`known`). */
+  provisional: z.enum(['open', 'known']).nullable(),
   by: z.string(),
 });
 export type StockMovement = z.output<typeof stockMovement>;
@@ -214,4 +218,12 @@ const exportRows = endpoint({
   problems: ['export-too-large'],
 });
 
-export const stock = { onHand, available, ledger, facts, ...stockPieces, export: exportRows };
+export const stock = {
+  onHand,
+  available,
+  ledger,
+  facts,
+  ...stockPieces,
+  ...stockProvisional,
+  export: exportRows,
+};

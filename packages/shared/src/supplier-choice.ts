@@ -28,7 +28,10 @@ function wholeUnits(needE4: number, { num, den }: Factor): bigint {
 }
 
 /** What a whole quantity of the base unit costs us by a price, in 1/10,000 yuan for one of it. */
-function costE4(price: AskedPrice, taxBp: number): number {
+export function costE4(
+  price: Pick<AskedPrice, 'priceE4' | 'basis' | 'deductible' | 'factor'>,
+  taxBp: number,
+): number {
   const { netE4, grossE4 } = bothPrices(price.priceE4, price.basis, taxBp);
   return toBasePrice(priceE4(price.deductible ? netE4 : grossE4), price.factor);
 }

@@ -19,6 +19,7 @@ export const docWords: Readonly<Record<string, Words>> = {
   count: in3('盘点', '盤點', 'Stock count'),
   assembly: in3('组装', '組裝', 'Assembly'),
   disassembly: in3('拆卸', '拆卸', 'Disassembly'),
+  costCorrection: in3('暂估成本更正', '暫估成本更正', 'Correction of a provisional cost'),
   billCollection: in3('票据收款', '票據收款', 'Collection of a bill'),
   billDiscount: in3('票据贴现', '票據貼現', 'Discount of a bill'),
   billDishonour: in3('票据拒付', '票據拒付', 'Dishonour of a bill'),

@@ -111,6 +111,7 @@ export const stockRecipes: Recipes = {
   ],
   'stock.batches': once({ query: {} }, { rule: () => ok() }),
   'stock.serials': once({ query: { gone: 1 } }, { rule: () => ok() }),
+  'stock.provisional': once({ query: { all: 1 } }, { rule: () => ok() }),
   'stock.export': once(
     { body: { what: 'onHand', format: 'csv', lang: 'zh-CN' } },
     { rule: () => ok(202), dear: true },

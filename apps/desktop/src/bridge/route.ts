@@ -30,6 +30,7 @@ export const linkAreas = [
   'stock',
   'stock-ledger',
   'stock-pieces',
+  'provisional-costs',
   'stock-documents',
   'transfers',
   'stock-counts',

@@ -25,7 +25,7 @@ export async function makeClosings(
   await runCommand(deps.db, hub, async (_tx, context) => {
     const ctx = context(demoContext(deps, actor, now - 2 * DAY_MS));
     for (const area of periodAreas) {
-      await closeMonth(ctx, new Closings(), { area, month, leaveDrafts: true });
+      await closeMonth(ctx, new Closings(), { area, month, leaveDrafts: true, leaveOpen: true });
     }
   });
 }

@@ -1,4 +1,9 @@
-import type { PeriodArea, PeriodDraft, PeriodObstacle } from '@xinhang/shared/period-closings.ts';
+import type {
+  PeriodArea,
+  PeriodDraft,
+  PeriodLeft,
+  PeriodObstacle,
+} from '@xinhang/shared/period-closings.ts';
 import type { Period } from '@xinhang/shared/periods.ts';
 import type { ReadContext } from '../http/context.ts';
 
@@ -17,10 +22,20 @@ export interface ClosingCheck {
 }
 export type BookFault = Pick<PeriodObstacle, 'code' | 'count' | 'amountFen'>;
 
+/** What a month may be closed with, where the person who closes it says so. */
+export interface ClosingLeft {
+  readonly areas: readonly PeriodArea[];
+  find(
+    ctx: ReadContext,
+    month: Period,
+  ): Promise<Pick<PeriodLeft, 'code' | 'count' | 'amountFen'>[]>;
+}
+
 /** What stands in the way of closing a month: each module registers its own at boot. */
 export class Closings {
   readonly #drafts: ClosingDrafts[] = [];
   readonly #checks: ClosingCheck[] = [];
+  readonly #left: ClosingLeft[] = [];
 
   registerDrafts(drafts: ClosingDrafts): void {
     this.#drafts.push(drafts);
@@ -28,6 +43,14 @@ export class Closings {
 
   registerCheck(check: ClosingCheck): void {
     this.#checks.push(check);
+  }
+
+  registerLeft(left: ClosingLeft): void {
+    this.#left.push(left);
+  }
+
+  leftOf(area: PeriodArea): ClosingLeft[] {
+    return this.#left.filter((one) => one.areas.includes(area));
   }
 
   draftsOf(area: PeriodArea): ClosingDrafts[] {

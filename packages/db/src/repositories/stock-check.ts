@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import type { Reader } from '../database.ts';
+import { standsIn } from '../originals.ts';
 import { aliveStates, openE4 } from './sales-orders.ts';
 
 const heldList = sql.join(heldKinds.map((kind) => sql.lit(kind)));
@@ -30,7 +31,10 @@ export async function wrongBalances(db: Reader): Promise<WrongBalance[]> {
   return found.rows;
 }
 
-/** Places of the company of which less than nothing is left. */
+/**
+ * Places of the company of which less than nothing is left, but for warehouses that no more is
+ * missing of than went out beyond what they had (docs/decisions/0338).
+ */
 export async function negativePlaces(db: Reader) {
   return await db
     .selectFrom('stock_balance')
@@ -38,6 +42,15 @@ export async function negativePlaces(db: Reader) {
     .select(['stock_balance.product_id', 'stock_balance.location_id', 'stock_balance.qty_e4'])
     .where('location.kind', 'in', heldKinds)
     .where('stock_balance.qty_e4', '<', 0)
+    .where(
+      sql<SqlBool>`not (location.kind = 'warehouse' and stock_balance.batch = ''
+        and -stock_balance.qty_e4 <= (
+          select coalesce(sum(gone.qty_e4), 0) from stock_ledger as gone
+          where gone.entity_id = stock_balance.entity_id
+            and gone.product_id = stock_balance.product_id
+            and gone.from_location_id = stock_balance.location_id
+            and gone.provisional = 1 and ${standsIn('stock_ledger', 'gone.id')}))`,
+    )
     .execute();
 }
 

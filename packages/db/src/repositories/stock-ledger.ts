@@ -15,6 +15,8 @@ export interface MovementQuestion {
   kinds?: readonly string[] | undefined;
   batch?: string | undefined;
   serial?: string | undefined;
+  /** These rows alone. */
+  ids?: readonly number[] | undefined;
 }
 
 const heldList = sql.join(heldKinds.map((kind) => sql.lit(kind)));
@@ -38,13 +40,14 @@ type Rows = ExpressionBuilder<DB, 'stock_ledger'>;
 
 /** What was asked for, but for the place, of what is seen. */
 function asked(eb: Rows, question: MovementQuestion): Expression<SqlBool> {
-  const { productId, batch, serial, from, to, kinds, places, locationId } = question;
+  const { productId, batch, serial, from, to, kinds, places, locationId, ids } = question;
   const parts: Expression<SqlBool>[] = [
     placeInScope(places, 'stock_ledger.from_location_id', 'stock_ledger.to_location_id'),
   ];
   // Of a place that is not seen nothing is, also not what went from there to one that is.
   if (locationId !== undefined && places?.includes(locationId) === false) parts.push(eb.lit(false));
   if (productId !== undefined) parts.push(eb('stock_ledger.product_id', '=', productId));
+  if (ids) parts.push(ids.length > 0 ? eb('stock_ledger.id', 'in', ids) : eb.lit(false));
   if (batch !== undefined) parts.push(eb('stock_ledger.batch', '=', batch));
   if (serial !== undefined) parts.push(eb('stock_ledger.serial', '=', serial));
   if (from) parts.push(eb('stock_ledger.business_date', '>=', from));
@@ -139,8 +142,15 @@ export async function listMovements(
     .leftJoin('loan', (join) =>
       join.onRef('loan.id', '=', 'stock_ledger.doc_id').on('stock_ledger.doc_kind', '=', 'loan'),
     )
+    .leftJoin('cost_correction', (join) =>
+      join
+        .onRef('cost_correction.id', '=', 'stock_ledger.doc_id')
+        .on('stock_ledger.doc_kind', '=', 'costCorrection'),
+    )
+    .leftJoin('provisional_issue', 'provisional_issue.id', 'stock_ledger.id')
     .leftJoin('stock_ledger as taken', 'taken.reversal_of', 'stock_ledger.id')
     .selectAll('stock_ledger')
+    .select('provisional_issue.open_e4')
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
     .select(['product.unit_id', 'unit.name as unit_name', 'poster.name as poster_name'])
     .select(['source.name as from_name', 'source.kind as from_kind'])
@@ -148,7 +158,7 @@ export async function listMovements(
     .select((eb) => {
       const sold = eb.fn.coalesce('delivery.no', 'sales_return.no', 'loan.no', 'loan_return.no');
       const bought = eb.fn.coalesce('receipt_note.no', 'purchase_return.no');
-      return eb.fn.coalesce('stock_document.no', sold, bought).as('no');
+      return eb.fn.coalesce('stock_document.no', sold, bought, 'cost_correction.no').as('no');
     })
     // What came back of a loan stands on the page of the loan.
     .select((eb) => eb.fn.coalesce('loan_return.loan_id', 'stock_ledger.doc_id').as('page_id'))

@@ -134,6 +134,8 @@ export async function setPool(tx: Tx, row: PoolRecord): Promise<void> {
         conflict.columns(['product_id', 'entity_id']).doUpdateSet((eb) => ({
           qty_e4: eb.ref('excluded.qty_e4'),
           value_fen: eb.ref('excluded.value_fen'),
+          known_qty_e4: eb.ref('excluded.known_qty_e4'),
+          known_value_fen: eb.ref('excluded.known_value_fen'),
         })),
       ),
   );

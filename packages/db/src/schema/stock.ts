@@ -16,12 +16,13 @@ export interface StockTables {
     /** Empty where the product has none. */
     batch: string;
     serial: string;
-    /** Of the base unit; more than 0. */
+    /** Of the base unit; more than 0, but for corrections of cost. */
     qty_e4: number;
     /** Pieces beside weight. */
     qty2_e4: number;
     /** What the company gained or lost by it; 0 between its own places. */
     value_fen: number;
+    /** Went out of a place that had less, or that no place had: what it cost may be corrected. */
     provisional: number;
     business_date: string;
     doc_kind: string;
@@ -47,8 +48,50 @@ export interface StockTables {
     qty2_e4: number;
     reserved_e4: number;
   };
-  /** What the company has of a product in all of its places, and what that cost. */
-  stock_pool: { entity_id: number; product_id: number; qty_e4: number; value_fen: number };
+  /**
+   * What the company has of a product in all of its places, and what that cost. Of less than nothing
+   * it is what went out at a provisional cost and did not come in yet.
+   */
+  stock_pool: {
+    entity_id: number;
+    product_id: number;
+    qty_e4: number;
+    value_fen: number;
+    /** As it was the last time that there was something worth something: the last known average. */
+    known_qty_e4: number;
+    known_value_fen: number;
+  };
+  /** What of an issue was not there, by the row of the ledger that posted it. */
+  provisional_issue: {
+    id: number;
+    entity_id: number;
+    product_id: number;
+    /** Where its cost stands, and for whom: what a correction is posted to. */
+    account: string;
+    customer_id: number | null;
+    /** How much was not there, and what it went out for. */
+    qty_e4: number;
+    value_fen: number;
+    /** What of it did not come in yet; 0 as well once the issue was taken back. */
+    open_e4: number;
+    open_fen: number;
+  };
+  /** What came in for a provisional issue, and what it cost instead. */
+  cost_correction: {
+    id: Generated<number>;
+    issue_id: number;
+    /** The row of the ledger that brought it. */
+    source_id: number;
+    /** Null where it cost what had been taken: nothing is posted then. */
+    no: string | null;
+    business_date: string;
+    qty_e4: number;
+    provisional_fen: number;
+    real_fen: number;
+    taken_back: number;
+    posted_by: number;
+    posted_at: number;
+  };
   /** Where each piece with a number is now. */
   stock_serial: {
     product_id: number;

@@ -2,6 +2,7 @@ import { madeKinds } from '@xinhang/shared/stock-documents.ts';
 import { createRoute } from '@tanstack/react-router';
 import { LedgerPage } from '../features/stock/ledger-page.tsx';
 import { PiecesPage } from '../features/stock/pieces-page.tsx';
+import { CorrectionPage, ProvisionalPage } from '../features/stock/provisional-page.tsx';
 import { OnHandPage } from '../features/stock/on-hand-page.tsx';
 import { NewStockDocPage, StockDocPage } from '../features/stock/stock-doc-page.tsx';
 import { StockDocList } from '../features/stock/stock-doc-list.tsx';
@@ -11,10 +12,12 @@ import {
   newMadeSearch,
   onHandSearch,
   piecesSearch,
+  provisionalSearch,
   stockDocSearch,
   type LedgerSearch,
   type OnHandSearch,
   type PiecesSearch,
+  type ProvisionalSearch,
   type StockDocSearch,
 } from '../features/stock/stock-search.ts';
 import { root } from './root.tsx';
@@ -44,6 +47,22 @@ const pieces = createRoute({
   validateSearch: (search): PiecesSearch => piecesSearch.parse(search),
   component: function PiecesRoute() {
     return <PiecesPage search={pieces.useSearch()} />;
+  },
+});
+
+const provisional = createRoute({
+  getParentRoute: parent,
+  path: '/provisional-costs',
+  validateSearch: (search): ProvisionalSearch => provisionalSearch.parse(search),
+  component: function ProvisionalRoute() {
+    return <ProvisionalPage search={provisional.useSearch()} />;
+  },
+});
+const correction = createRoute({
+  getParentRoute: parent,
+  path: '/provisional-costs/$id',
+  component: function CorrectionRoute() {
+    return <CorrectionPage id={Number(correction.useParams().id)} />;
   },
 });
 
@@ -139,6 +158,8 @@ export const stockRoutes = [
   onHand,
   ledger,
   pieces,
+  provisional,
+  correction,
   documents,
   newDocument,
   document,

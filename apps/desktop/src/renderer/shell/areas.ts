@@ -148,6 +148,7 @@ export const areas: readonly Area[] = [
       { path: '/stock', label: 'menu.onHand', needs: ['stock.read', 'stock.available'] },
       { path: '/stock-ledger', label: 'menu.stockLedger', needs: 'stock.read' },
       { path: '/stock-pieces', label: 'menu.stockPieces', needs: 'stock.read' },
+      { path: '/provisional-costs', label: 'menu.provisional', needs: 'stock.read' },
       { path: '/stock-documents', label: 'menu.stockDocuments', needs: 'stock.read' },
       { path: '/transfers', label: 'menu.transfers', needs: 'stock.read' },
       { path: '/stock-counts', label: 'menu.stockCounts', needs: 'stock.read' },

@@ -6,6 +6,7 @@ import {
   setPool,
   setSerial,
   type BalanceRecord,
+  type PoolRecord,
   type SerialRecord,
 } from '@xinhang/db/repositories/stock-posting.ts';
 import type { Tx } from '@xinhang/db/database.ts';
@@ -20,6 +21,10 @@ interface Place {
 }
 
 const keyOf = ({ productId, locationId, batch }: Place) => `${productId}/${locationId}/${batch}`;
+const poolIn = (quantity: number, value: number): CostPool => ({
+  qtyE4: qtyE4(Number(quantity)),
+  valueFen: fen(Number(value)),
+});
 const pieceKey = (productId: number, serial: string) => `${productId}/${serial}`;
 
 /**
@@ -30,6 +35,8 @@ export class StockBooks {
   readonly #entityId: number;
   readonly #balances: Map<string, Omit<BalanceRecord, 'reserved_e4'>>;
   readonly #pools: Map<number, CostPool>;
+  /** Pools as they were the last time that there was something worth something. */
+  readonly #known: Map<number, CostPool>;
   readonly #pieces: Map<string, SerialRecord>;
   readonly #touched = { balances: new Set<string>(), pools: new Set<number>() };
   readonly #moved = new Set<string>();
@@ -37,7 +44,7 @@ export class StockBooks {
   private constructor(
     entityId: number,
     balances: BalanceRecord[],
-    pools: Map<number, CostPool>,
+    pools: PoolRecord[],
     pieces: SerialRecord[],
   ) {
     this.#entityId = entityId;
@@ -47,7 +54,10 @@ export class StockBooks {
         { entity_id, product_id, location_id, batch, qty_e4, qty2_e4 },
       ]),
     );
-    this.#pools = pools;
+    this.#pools = new Map(pools.map((row) => [row.product_id, poolIn(row.qty_e4, row.value_fen)]));
+    this.#known = new Map(
+      pools.map((row) => [row.product_id, poolIn(row.known_qty_e4, row.known_value_fen)]),
+    );
     this.#pieces = new Map(pieces.map((row) => [pieceKey(row.product_id, row.serial), row]));
   }
 
@@ -57,17 +67,10 @@ export class StockBooks {
     productIds: readonly number[],
     serials: readonly string[],
   ): Promise<StockBooks> {
-    const pools = (await poolsOf(tx, entityId, productIds)).map(
-      (row) =>
-        [
-          row.product_id,
-          { qtyE4: qtyE4(Number(row.qty_e4)), valueFen: fen(Number(row.value_fen)) },
-        ] as const,
-    );
     return new StockBooks(
       entityId,
       await balancesOf(tx, entityId, productIds),
-      new Map(pools),
+      await poolsOf(tx, entityId, productIds),
       await serialsOf(tx, productIds, serials),
     );
   }
@@ -97,8 +100,14 @@ export class StockBooks {
     return this.#pools.get(productId) ?? emptyPool;
   }
 
+  /** The last average that was known: of so much, what it cost. */
+  known(productId: number): CostPool {
+    return this.#known.get(productId) ?? emptyPool;
+  }
+
   setPool(productId: number, pool: CostPool): void {
     this.#pools.set(productId, pool);
+    if (pool.qtyE4 > 0 && pool.valueFen > 0) this.#known.set(productId, pool);
     this.#touched.pools.add(productId);
   }
 
@@ -118,8 +127,15 @@ export class StockBooks {
   async save(tx: Tx): Promise<void> {
     for (const key of this.#touched.balances) await setBalance(tx, this.#balances.get(key)!);
     for (const productId of this.#touched.pools) {
-      const { qtyE4: qty_e4, valueFen: value_fen } = this.pool(productId);
-      await setPool(tx, { entity_id: this.#entityId, product_id: productId, qty_e4, value_fen });
+      const [pool, known] = [this.pool(productId), this.known(productId)];
+      await setPool(tx, {
+        entity_id: this.#entityId,
+        product_id: productId,
+        qty_e4: pool.qtyE4,
+        value_fen: pool.valueFen,
+        known_qty_e4: known.qtyE4,
+        known_value_fen: known.valueFen,
+      });
     }
     for (const key of this.#moved) await setSerial(tx, this.#pieces.get(key)!);
   }

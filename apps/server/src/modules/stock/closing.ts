@@ -6,8 +6,15 @@ import {
   wrongPools,
 } from '@xinhang/db/repositories/stock-check.ts';
 import { listStockDocs } from '@xinhang/db/repositories/stock-documents.ts';
+import { openIssuesTo } from '@xinhang/db/repositories/provisional-issues.ts';
+import {
+  wrongCorrections,
+  wrongIssues,
+  wrongShort,
+} from '@xinhang/db/repositories/provisional-check.ts';
 import { placesReached } from '@xinhang/db/scope-places.ts';
-import type { ClosingCheck, ClosingDrafts } from '../../registry/closings.ts';
+import { seesCost } from './kinds.ts';
+import type { ClosingCheck, ClosingDrafts, ClosingLeft } from '../../registry/closings.ts';
 
 /** Documents of stock that are not confirmed. */
 export const stockDrafts: ClosingDrafts = {
@@ -38,8 +45,21 @@ export const stockBooks: ClosingCheck = {
       await negativePlaces(db),
       await wrongPools(db),
       await wrongPieces(db),
+      await wrongShort(db),
+      await wrongIssues(db),
+      await wrongCorrections(db),
     ];
     const count = found.reduce((sum, rows) => sum + rows.length, 0);
     return count === 0 ? [] : [{ code: 'stock-books-differ', count, amountFen: null }];
+  },
+};
+
+/** What went out in the month or before and did not come in yet, at a cost that is a guess. */
+export const provisionalLeft: ClosingLeft = {
+  areas: ['stock'],
+  async find({ db, actor }, { to }) {
+    const { count, valueFen } = await openIssuesTo(db, to);
+    const amountFen = seesCost(actor) ? valueFen : null;
+    return count === 0 ? [] : [{ code: 'provisional-open', count, amountFen }];
   },
 };

@@ -88,7 +88,10 @@ async function postPlain(
   const moves =
     doc.kind === 'count' ? differences(doc, lines, house) : movements(doc, lines, house, values);
   await needNotLent(ctx, doc.entity_id, moves);
-  return { moves, posted: await postStock(ctx, { ...event, lines: moves }) };
+  // What the company uses itself may have come already; what is scrapped or counted was looked at.
+  const usesUp = doc.kind === 'otherOut' && (doc.reason === 'ownUse' || doc.reason === 'sample');
+  const beyond = usesUp && { beyond: { account: 'otherExpense' as const } };
+  return { moves, posted: await postStock(ctx, { ...event, lines: moves, ...beyond }) };
 }
 
 /** What a draft may lack and a confirmed document may not. */

@@ -193,6 +193,7 @@ export async function describeMovements(
     doc: { kind: row.doc_kind as StockMovement['doc']['kind'], id: row.page_id, no: row.no ?? '' },
     reversal: row.reversal_of !== null,
     reversed: row.taken_by !== null,
+    provisional: row.open_e4 === null ? null : Number(row.open_e4) > 0 ? 'open' : 'known',
     by: row.poster_name ?? '',
   }));
 }

@@ -9,7 +9,7 @@ import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { confirmDoc, receiveDoc, reverseDoc } from './confirm.ts';
 import { describeDoc, toDocRow } from './describe.ts';
 import { createDoc, discardDoc, startCount, updateDoc } from './drafts.ts';
-import { stockBooks, stockDrafts } from './closing.ts';
+import { provisionalLeft, stockBooks, stockDrafts } from './closing.ts';
 import { stockFile } from './export.ts';
 import {
   batchPosition,
@@ -19,6 +19,7 @@ import {
   findSerials,
   serialPosition,
 } from './pieces.ts';
+import { describeIssues, findIssues } from './provisional-read.ts';
 import { needDoc } from './record.ts';
 import { stockPrintable } from './printable.ts';
 import { seesCost } from './kinds.ts';
@@ -42,6 +43,7 @@ export function stockRoutes(http: Http): void {
   http.printables.register(stockPrintable);
   http.closings.registerDrafts(stockDrafts);
   http.closings.registerCheck(stockBooks);
+  http.closings.registerLeft(provisionalLeft);
   readRoutes(http);
   documentRoutes(http);
 }
@@ -106,6 +108,15 @@ function readRoutes(http: Http): void {
       const found = await findSerials(ctx, query, start);
       const { rows, next } = cutPage(found, query.limit, serialPosition);
       return { rows: await describeSerials(ctx, rows), next, count: null };
+    },
+  });
+  implement(http, api.stock.provisional, {
+    async run(ctx, { query }) {
+      const { limit, cursor: _, ...question } = query;
+      const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
+      const found = await findIssues(ctx, question, page);
+      const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+      return { rows: await describeIssues(ctx, rows), next, count: null };
     },
   });
   implement(http, api.stock.export, {

@@ -6,6 +6,11 @@ import {
   wrongPools,
   wrongReservations,
 } from '@xinhang/db/repositories/stock-check.ts';
+import {
+  wrongCorrections,
+  wrongIssues,
+  wrongShort,
+} from '@xinhang/db/repositories/provisional-check.ts';
 import { wrong, type Check } from './check.ts';
 
 /** What lies where is what the ledger says, nowhere less than nothing, and costs what it should. */
@@ -27,6 +32,11 @@ const stock: Check = {
     for (const row of await wrongPieces(db)) {
       yield wrong('stock-piece', { id: row.product_id, serial: row.serial });
     }
+    for (const row of await wrongShort(db)) {
+      yield wrong('stock-provisional', { id: row.product_id });
+    }
+    for (const row of await wrongIssues(db)) yield wrong('provisional-issue', { id: row.id });
+    for (const row of await wrongCorrections(db)) yield wrong('cost-correction', { id: row.id });
     for (const row of await wrongReservations(db)) {
       const detail = `${row.cached} is reserved and orders keep ${row.posted}`;
       yield wrong('stock-reserved', { id: row.product_id, place: row.location_id }, detail);

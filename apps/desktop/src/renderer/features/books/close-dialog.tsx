@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { PeriodDraft, PeriodObstacle } from '@xinhang/shared/period-closings.ts';
+import type { PeriodDraft, PeriodLeft, PeriodObstacle } from '@xinhang/shared/period-closings.ts';
+import { Link } from '@tanstack/react-router';
 import { Alert, Checkbox, Modal, Table } from 'antd';
 import { useState } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -39,18 +40,22 @@ export function CloseDialog({ chosen, onClose }: { chosen: ChosenMonth; onClose:
 interface Props {
   chosen: ChosenMonth;
   obstacles: readonly PeriodObstacle[];
+  left: readonly PeriodLeft[];
   drafts: readonly PeriodDraft[];
   onClose: () => void;
 }
 
-function Checked({ chosen, obstacles, drafts, onClose }: Props) {
+function Checked({ chosen, obstacles, left, drafts, onClose }: Props) {
   const { t } = useText();
   const words = useRefusedWords();
   const [leaveDrafts, setLeaveDrafts] = useState(false);
+  const [leaveOpen, setLeaveOpen] = useState(false);
   const close = useCommand(api.periodClosings.close, { form: true, onDone: onClose });
-  const ready = obstacles.length === 0 && (drafts.length === 0 || leaveDrafts) && !close.isPending;
+  const said = (drafts.length === 0 || leaveDrafts) && (left.length === 0 || leaveOpen);
+  const ready = obstacles.length === 0 && said && !close.isPending;
+  const { area, month } = chosen;
   const save = () => {
-    if (ready) close.mutate({ body: { area: chosen.area, month: chosen.month, leaveDrafts } });
+    if (ready) close.mutate({ body: { area, month, leaveDrafts, leaveOpen } });
   };
   return (
     <div className="stack" {...saveKeys(save)}>
@@ -63,20 +68,18 @@ function Checked({ chosen, obstacles, drafts, onClose }: Props) {
         <Alert
           type="warning"
           title={t('books.inTheWay')}
-          description={
-            <ul className="closing-obstacles">
-              {obstacles.map(({ code, count, amountFen, month }) => (
-                <li key={code}>
-                  {t(`field.${code}`, {
-                    count,
-                    month,
-                    amount: amountFen === null ? '' : money(amountFen),
-                  })}
-                </li>
-              ))}
-            </ul>
-          }
+          description={<Found rows={obstacles} />}
         />
+      )}
+      {left.length > 0 && (
+        <>
+          <strong>{t('books.left')}</strong>
+          <Found rows={left} />
+          <Link to="/provisional-costs">{t('books.showProvisional')}</Link>
+          <Checkbox checked={leaveOpen} onChange={(event) => setLeaveOpen(event.target.checked)}>
+            {t('books.leaveOpen')}
+          </Checkbox>
+        </>
       )}
       {drafts.length === 0 ? (
         <span className="soft">{t('books.noDrafts')}</span>
@@ -101,6 +104,23 @@ function Checked({ chosen, obstacles, drafts, onClose }: Props) {
         onClose={onClose}
       />
     </div>
+  );
+}
+
+function Found({ rows }: { rows: readonly (PeriodObstacle | PeriodLeft)[] }) {
+  const { t } = useText();
+  return (
+    <ul className="closing-obstacles">
+      {rows.map(({ code, count, amountFen, month }) => (
+        <li key={code}>
+          {t(`field.${code}`, {
+            count,
+            month,
+            amount: amountFen === null ? '***' : money(amountFen),
+          })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -10,6 +10,7 @@ const paths: Readonly<Record<string, string>> = {
   count: '/stock-counts',
   assembly: '/assemblies',
   disassembly: '/assemblies',
+  costCorrection: '/provisional-costs',
   payment: '/payments',
   billCollection: '/bills',
   billDiscount: '/bills',

@@ -219,6 +219,18 @@ function useColumns(costs: boolean, ofOne: boolean): Column<StockMovement>[] {
     }
     columns.push(
       {
+        key: 'provisional',
+        title: t('stock.provisional'),
+        width: 80,
+        text: (row) => (row.provisional ? t(`stock.provisional.${row.provisional}`) : ''),
+        render: (row) =>
+          row.provisional && (
+            <span className={row.provisional === 'open' ? 'danger' : 'soft'}>
+              {t(`stock.provisional.${row.provisional}`)}
+            </span>
+          ),
+      },
+      {
         key: 'reversal',
         title: t('stock.reversal'),
         width: 80,

@@ -205,4 +205,5 @@ export const pathOfMove = {
   purchaseReturn: '/purchase-returns',
   loan: '/loans',
   loanReturn: '/loans',
+  costCorrection: '/provisional-costs',
 } as const satisfies Record<StockMoveKind, string>;

@@ -41,6 +41,14 @@ export const piecesSearch = z.object({
 });
 export type PiecesSearch = z.output<typeof piecesSearch>;
 
+export const provisionalSearch = z.object({
+  productId: id,
+  productName: text,
+  locationId: id,
+  all: z.literal(true).optional().catch(undefined),
+});
+export type ProvisionalSearch = z.output<typeof provisionalSearch>;
+
 export const stockDocSearch = z.object({
   q: text,
   kind: z.array(z.enum(stockDocKinds)).optional().catch(undefined),

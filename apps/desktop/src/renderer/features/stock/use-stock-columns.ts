@@ -3,7 +3,7 @@ import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
 import type { AvailableRow, OnHandRow, StockProductRef } from '@xinhang/shared/stock.ts';
-import { useMemo } from 'react';
+import { createElement, useMemo } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { placesOf, useMe } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
@@ -36,6 +36,10 @@ export function useProductColumns<Row extends { product: StockProductRef }>(): C
 }
 
 type Row = OnHandRow;
+/** Less than nothing stands out: it went out before it came in. */
+const inRed = (text: string, red: boolean) =>
+  createElement('span', { className: red ? 'danger' : '' }, text);
+
 const qtyColumn = (
   key: string,
   title: string,
@@ -51,6 +55,7 @@ const qtyColumn = (
     const value = of(row);
     return value === null ? null : value / 10_000;
   },
+  render: (row) => inRed(shownQty(of(row), row.product.qtyDecimals), (of(row) ?? 0) < 0),
   ...more,
 });
 
@@ -79,7 +84,13 @@ export function useOnHandColumns(costs: boolean): Column<Row>[] {
         extra: true,
         text: (row) => row.category?.name ?? '',
       },
-      qtyColumn('onHand', t('stock.onHand'), (row) => row.onHandE4),
+      qtyColumn('onHand', t('stock.onHand'), (row) => row.onHandE4, {
+        width: 140,
+        render: (row) => {
+          const qty = shownQty(row.onHandE4, row.product.qtyDecimals);
+          return row.onHandE4 < 0 ? inRed(`${t('stock.provisional')} ${qty}`, true) : qty;
+        },
+      }),
       qtyColumn('reserved', t('stock.reserved'), (row) => row.reservedE4 || null, { width: 80 }),
       qtyColumn('available', t('stock.available'), (row) => row.availableE4),
       {

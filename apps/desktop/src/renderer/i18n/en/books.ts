@@ -82,4 +82,8 @@ export const books: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.vouchers.read':
     'Vouchers and account balances of the whole company; cost must be shown as well',
   'job.kind.vouchers.export': 'Export of vouchers',
+  'field.provisional-open': '{{count}} issues stand at a provisional cost: {{amount}}',
+  'books.left': 'Not known yet:',
+  'books.leaveOpen': 'Close all the same: corrections go into the month in which goods come in',
+  'books.showProvisional': 'Show them',
 };

@@ -75,4 +75,8 @@ export const books = {
   'perm.vouchers.read': '查看凭证',
   'permWhy.vouchers.read': '凭证和科目余额表，全公司的；成本字段也要显示',
   'job.kind.vouchers.export': '导出凭证与科目余额',
+  'field.provisional-open': '有 {{count}} 笔出库的成本还是暂估，金额 {{amount}}',
+  'books.left': '还没有定下来的：',
+  'books.leaveOpen': '就这样结账，到货后更正记在到货那个月',
+  'books.showProvisional': '看清单',
 };

@@ -77,4 +77,8 @@ export const books: Readonly<Record<keyof typeof zhCn, string>> = {
   'perm.vouchers.read': '檢視傳票',
   'permWhy.vouchers.read': '傳票和科目餘額表，全公司的；成本欄位也要顯示',
   'job.kind.vouchers.export': '匯出傳票與科目餘額',
+  'field.provisional-open': '有 {{count}} 筆出庫的成本還是暫估，金額 {{amount}}',
+  'books.left': '還沒有定下來的：',
+  'books.leaveOpen': '就這樣結帳，到貨後更正記在到貨那個月',
+  'books.showProvisional': '看清單',
 };

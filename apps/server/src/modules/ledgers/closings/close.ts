@@ -1,5 +1,10 @@
 import { closedTo, closingRows, insertClosing } from '@xinhang/db/repositories/period-closings.ts';
-import type { PeriodArea, PeriodDraft, PeriodObstacle } from '@xinhang/shared/period-closings.ts';
+import type {
+  PeriodArea,
+  PeriodDraft,
+  PeriodLeft,
+  PeriodObstacle,
+} from '@xinhang/shared/period-closings.ts';
 import { periodOf } from '@xinhang/shared/periods.ts';
 import { fieldRefused, problem, type FieldProblem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
@@ -28,7 +33,7 @@ export async function checksOf(
   ctx: ReadContext,
   closings: Closings,
   { area, month }: One,
-): Promise<{ obstacles: PeriodObstacle[]; drafts: PeriodDraft[] }> {
+): Promise<{ obstacles: PeriodObstacle[]; left: PeriodLeft[]; drafts: PeriodDraft[] }> {
   const period = periodOf('month', `${month}-01`);
   const closed = await closedTo(ctx.db, area);
   const obstacles: PeriodObstacle[] = [];
@@ -46,12 +51,17 @@ export async function checksOf(
     const faults = await check.find(ctx, area, period);
     obstacles.push(...faults.map((fault) => ({ ...plain(fault.code), ...fault })));
   }
+  const left: PeriodLeft[] = [];
+  for (const source of closings.leftOf(area)) {
+    left.push(...(await source.find(ctx, period)).map((one) => ({ ...one, month: '' })));
+  }
   const drafts: PeriodDraft[] = [];
   for (const source of closings.draftsOf(area)) {
     drafts.push(...(await source.find(ctx, period.to, MOST_DRAFTS)));
   }
   return {
     obstacles,
+    left,
     drafts: drafts.toSorted((a, b) => (a.businessDate < b.businessDate ? -1 : 1)),
   };
 }
@@ -60,9 +70,9 @@ export async function checksOf(
 export async function closeMonth(
   ctx: WriteContext,
   closings: Closings,
-  { area, month, leaveDrafts }: One & { leaveDrafts: boolean },
+  { area, month, leaveDrafts, leaveOpen }: One & { leaveDrafts: boolean; leaveOpen: boolean },
 ) {
-  const { obstacles, drafts } = await checksOf(ctx, closings, { area, month });
+  const { obstacles, left, drafts } = await checksOf(ctx, closings, { area, month });
   const errors = obstacles.map(({ code, count, month: first }): FieldProblem => ({
     pointer: '/month',
     code,
@@ -72,9 +82,12 @@ export async function closeMonth(
     const params = { area, count: drafts.length, month };
     errors.push({ pointer: '/leaveDrafts', code: 'drafts-left', params });
   }
+  for (const { code, count } of leaveOpen ? [] : left) {
+    errors.push({ pointer: '/leaveOpen', code, params: { area, count, month } });
+  }
   if (errors.length > 0) throw problem('period-not-closable', { errors });
   const before = await closedTo(ctx.tx, area);
-  const after = { area, closedTo: lastDayOf(month), draftsLeft: drafts.length };
+  const after = { area, closedTo: lastDayOf(month), draftsLeft: drafts.length, left };
   await write(ctx, 'close', { area, closedTo: after.closedTo, reason: '' }, { before, after });
   return { area, closedTo: after.closedTo };
 }

@@ -102,6 +102,7 @@ async function sendGoods(
     kind,
     id: row.id,
     businessDate: row.business_date,
+    beyond: { account: 'cost', customerId: row.customer_id },
     lines: lines.flatMap((line, at) =>
       isGoods(line)
         ? [
