@@ -15,8 +15,8 @@ import { perform, stockUp, takeBack, unsettleAll, type Stage } from '../helpers/
 vi.setConfig({ testTimeout: 120_000 });
 const TODAY = '2026-11-24';
 const SEED = Number(process.env['XINHANG_TEST_SEED'] ?? randomInt(2 ** 31));
-/** PostgreSQL takes five times as long for the same. */
-const USUAL = inject('postgresCluster') ? 4 : 12;
+/** Beside what is remembered; PostgreSQL takes five times as long for the same. */
+const USUAL = inject('postgresCluster') ? 3 : 8;
 const RUNS = Number(process.env['XINHANG_TEST_TRADE'] ?? USUAL);
 
 let company: Awaited<ReturnType<typeof startCompany>>;
@@ -137,7 +137,7 @@ test('whatever people do in whatever order, goods, money and documents agree to 
       }
     }),
     // Looking for a shorter way to the same fault ends in time to tell of it.
-    { numRuns: RUNS, seed: SEED, examples, interruptAfterTimeLimit: 60_000 },
+    { numRuns: examples.length + RUNS, seed: SEED, examples, interruptAfterTimeLimit: 60_000 },
   );
 });
 

@@ -174,6 +174,8 @@ const byBill: Act = { ...paid, amountFen: 100, bill: true } as Act;
 const moved = (kind: 'discount' | 'dishonour'): Act => ({ do: 'moveBill', which: 0, kind });
 const used: Act = { do: 'allocate', owed: 0, paid: 0, share: 1 };
 const refunded: Act = { do: 'refund', paid: 0, share: 1 };
+const unused: Act = { do: 'unallocate', which: 0 };
+const usedLast: Act = { do: 'allocate', owed: 0, paid: 1, share: 1 };
 const counted = (pieces: number): Act => ({ do: 'count', what: 0, counted: pieces });
 
 /** Sequences that once went wrong by a fen: each is played before anything random. */
@@ -192,4 +194,9 @@ export const remembered: [Act[]][] = [
   [[free(2), counted(1), undo, free(1)]],
   // An advance that was paid back, and the money had never come; then the other way round.
   [[paid, refunded, undoFirst, undoFirst]],
+  // Paid back, then not for that advance; then the money had never come, or was never paid back.
+  [[paid, refunded, unused, undoFirst, undoFirst]],
+  [[paid, refunded, unused, undo, undoFirst]],
+  // What was paid back is set against another advance, and then it was not paid back.
+  [[paid, refunded, unused, paid, usedLast, undo, undoFirst, undoFirst]],
 ];

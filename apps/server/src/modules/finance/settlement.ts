@@ -139,8 +139,9 @@ export async function needRefundKnown(
 }
 
 /**
- * Takes back what a receipt or a payment posted: its settlements first, with what was said of them.
- * An advance that was refunded is owed by the party from then on, until the refund is taken back.
+ * Takes back what a receipt, a payment or a refund posted: its settlements first, with what was
+ * said of them. An advance that was refunded is owed by the party from then on, until the refund is
+ * taken back: what is said of that belongs to the refund, and goes with it alone.
  */
 export async function reversePaid(
   ctx: WriteContext,
@@ -148,18 +149,24 @@ export async function reversePaid(
   doc: MoneyDoc,
   today: string,
 ): Promise<void> {
+  const own = (one: AllocationRow) => one.doc_kind === doc.kind && one.doc_id === doc.id;
   const rows = (await standingMoneyRows(ctx.tx, of.side, doc)).map((one) => one.id);
   const standing = await standingAllocations(ctx.tx, of.side, rows);
-  for (const one of standing) await takeBack(ctx, of.side, one, today);
-  // Whatever was said of its settlements later goes with them.
-  for (const one of await allocationsOn(ctx.tx, of.side, rows)) {
-    for (const said of docsOf(of, one)) await reverseVoucher(ctx, said, today);
-  }
+  const byOthers: AllocationRow[] = [];
   for (const one of standing) {
-    if (one.doc_kind === doc.kind && one.doc_id === doc.id) continue;
+    await takeBack(ctx, of.side, one, today);
+    const byHand = (await standingVouchers(ctx.tx, docsOf(of, one)[0])).length > 0;
+    if (!own(one) && !byHand) byOthers.push(one);
+  }
+  for (const one of await allocationsOn(ctx.tx, of.side, rows)) {
+    const [made, back] = docsOf(of, one);
+    await reverseVoucher(ctx, made, today);
+    if (own(one)) await reverseVoucher(ctx, back, today);
+  }
+  for (const one of byOthers) {
     const paid = (await moneyItem(ctx.tx, of.side, one.paid_id))!;
-    const amountFen = -one.amount_fen;
-    await sayUsed(ctx, of, paid, { doc: docsOf(of, one)[1], amountFen, businessDate: today });
+    const said = { doc: docsOf(of, one)[1], amountFen: -one.amount_fen, businessDate: today };
+    await sayUsed(ctx, of, paid, said);
   }
   await reverseMoney(ctx, of.side, doc, today);
 }
