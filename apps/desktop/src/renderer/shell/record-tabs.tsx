@@ -6,8 +6,18 @@ import { useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 
-/** Documents begin alike and differ in their last digits: those stay where there is little room. */
-const isNumbered = (title: string) => /\d{3}$/.test(title);
+/** What is left of a number where there is little room: its last digits tell documents apart. */
+const TAIL = 4;
+
+function TabTitle({ title }: { title: string }) {
+  if (!/\d{3}$/.test(title)) return title;
+  return (
+    <>
+      <span className="record-tab-head">{title.slice(0, -TAIL)}</span>
+      <span>{title.slice(-TAIL)}</span>
+    </>
+  );
+}
 
 /** The records that stand open, one click from each other. Alt+W closes the one on the screen. */
 export function RecordTabs({ path }: { path: string }) {
@@ -37,8 +47,8 @@ export function RecordTabs({ path }: { path: string }) {
         >
           <a
             href={router.history.createHref(tab.path)}
-            className={isNumbered(tab.title) ? 'record-tab-no' : undefined}
             title={tab.title}
+            aria-label={tab.title}
             aria-current={tab.path === path ? 'page' : undefined}
             onClick={(event) => {
               if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -51,7 +61,7 @@ export function RecordTabs({ path }: { path: string }) {
               shut(tab.path);
             }}
           >
-            <bdi>{tab.title}</bdi>
+            <TabTitle title={tab.title} />
           </a>
           <button
             type="button"
