@@ -13,8 +13,7 @@ import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
-import { ProductSelect } from '../../form/product-select.tsx';
+import { PlaceFilter, ProductFilter } from './filters.tsx';
 import { StockExport } from './stock-export.tsx';
 import { pathOfMove } from './stock-line.ts';
 import { tidy } from '../../table/tidy-search.ts';
@@ -60,18 +59,7 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
         }
         bar={
           <>
-            {search.productId === undefined ? (
-              <ProductSelect
-                onChange={(product) => change({ productId: product.id, productName: product.name })}
-              />
-            ) : (
-              <Tag
-                closable
-                onClose={() => change({ productId: undefined, productName: undefined })}
-              >
-                {productName ?? t('stock.oneProduct')}
-              </Tag>
-            )}
+            <ProductFilter value={search} onChange={change} />
             {(['batch', 'serial'] as const).map((key) =>
               search[key] === undefined ? null : (
                 <Tag key={key} closable onClose={() => change({ [key]: undefined })}>
@@ -79,13 +67,9 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
                 </Tag>
               ),
             )}
-            <PlaceSelect
-              right="stock.read"
-              label={t('stock.place')}
-              clearable
-              style={{ width: 150 }}
-              value={search.locationId ?? null}
-              onChange={(locationId) => change({ locationId: locationId ?? undefined })}
+            <PlaceFilter
+              value={search.locationId}
+              onChange={(locationId) => change({ locationId })}
             />
             <Select<StockMoveKind | null>
               allowClear

@@ -11,7 +11,7 @@ import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { CategorySelect } from '../../form/product-category-select.tsx';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { PlaceFilter } from './filters.tsx';
 import { StockExport } from './stock-export.tsx';
 import { tidy } from '../../table/tidy-search.ts';
 import { onHandSearch, type OnHandSearch } from './stock-search.ts';
@@ -82,13 +82,9 @@ function OnHandList({ search }: Props) {
         bar={
           <>
             <Find search={search} onFind={(q) => change({ q })} />
-            <PlaceSelect
-              right="stock.read"
-              label={t('stock.place')}
-              clearable
-              style={{ width: 150 }}
-              value={search.locationId ?? null}
-              onChange={(locationId) => change({ locationId: locationId ?? undefined })}
+            <PlaceFilter
+              value={search.locationId}
+              onChange={(locationId) => change({ locationId })}
             />
             <CategorySelect
               style={{ width: 150 }}

@@ -2,17 +2,16 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { houseLocationKinds } from '@xinhang/shared/product-words.ts';
 import type { LyingBatch, SerialPiece } from '@xinhang/shared/stock-pieces.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Segmented, Tag } from 'antd';
+import { Button, Checkbox, Segmented } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
-import { ProductSelect } from '../../form/product-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
+import { PlaceFilter, ProductFilter } from './filters.tsx';
 import { StockExport } from './stock-export.tsx';
 import { pieceKinds, type PiecesSearch } from './stock-search.ts';
 import { shownQty } from './use-line-columns.ts';
@@ -52,23 +51,8 @@ export function PiecesPage({ search }: { search: PiecesSearch }) {
         width={230}
         onFind={(found) => change({ q: found })}
       />
-      {productId === undefined ? (
-        <ProductSelect
-          onChange={(product) => change({ productId: product.id, productName: product.name })}
-        />
-      ) : (
-        <Tag closable onClose={() => change({ productId: undefined, productName: undefined })}>
-          {productName ?? t('stock.oneProduct')}
-        </Tag>
-      )}
-      <PlaceSelect
-        right="stock.read"
-        label={t('stock.place')}
-        clearable
-        style={{ width: 150 }}
-        value={locationId ?? null}
-        onChange={(id) => change({ locationId: id ?? undefined })}
-      />
+      <ProductFilter value={{ productId, productName }} onChange={change} />
+      <PlaceFilter value={locationId} onChange={(locationId) => change({ locationId })} />
       {kind === 'serials' && (
         <Checkbox
           checked={gone === true}

@@ -8,13 +8,12 @@ import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
-import { ProductSelect } from '../../form/product-select.tsx';
 import { comma, useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
 import { mayOpen } from '../../shell/areas.ts';
+import { PlaceFilter, ProductFilter } from './filters.tsx';
 import { pathOfMove } from './stock-line.ts';
 import type { ProvisionalSearch } from './stock-search.ts';
 import { shownQty } from './use-line-columns.ts';
@@ -36,22 +35,10 @@ export function ProvisionalPage({ search }: { search: ProvisionalSearch }) {
       empty={t(filtered ? 'stock.emptyFiltered' : 'provisional.empty')}
       bar={
         <>
-          {search.productId === undefined ? (
-            <ProductSelect
-              onChange={(product) => change({ productId: product.id, productName: product.name })}
-            />
-          ) : (
-            <Tag closable onClose={() => change({ productId: undefined, productName: undefined })}>
-              {productName ?? t('stock.oneProduct')}
-            </Tag>
-          )}
-          <PlaceSelect
-            right="stock.read"
-            label={t('stock.place')}
-            clearable
-            style={{ width: 150 }}
-            value={search.locationId ?? null}
-            onChange={(id) => change({ locationId: id ?? undefined })}
+          <ProductFilter value={{ productId: filter.productId, productName }} onChange={change} />
+          <PlaceFilter
+            value={search.locationId}
+            onChange={(locationId) => change({ locationId })}
           />
           <Checkbox
             checked={search.all === true}

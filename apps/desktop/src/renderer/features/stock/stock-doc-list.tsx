@@ -20,8 +20,8 @@ import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { PlaceFilter } from './filters.tsx';
 import { CountDialog } from './count-dialog.tsx';
-import { PlaceSelect } from '../../form/place-select.tsx';
 import { pathOfKind } from './stock-line.ts';
 import { tidy } from '../../table/tidy-search.ts';
 import { type StockDocSearch } from './stock-search.ts';
@@ -117,13 +117,9 @@ export function StockDocList({ kinds, search }: Props) {
                 .map((value) => ({ value, label: t(`stock.state.${value}`) }))}
               onChange={(value) => change({ state: value ? [value] : undefined })}
             />
-            <PlaceSelect
-              right="stock.read"
-              label={t('stock.place')}
-              clearable
-              style={{ width: 150 }}
-              value={search.locationId ?? null}
-              onChange={(locationId) => change({ locationId: locationId ?? undefined })}
+            <PlaceFilter
+              value={search.locationId}
+              onChange={(locationId) => change({ locationId })}
             />
             {filtered && (
               <Button type="link" onClick={() => show({})}>
