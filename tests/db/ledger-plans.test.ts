@@ -13,6 +13,7 @@ import {
 import { accountAllocations } from '@xinhang/db/repositories/party-accounts.ts';
 import { rulesFor } from '@xinhang/db/repositories/price-rules.ts';
 import { openReceivables } from '@xinhang/db/repositories/receivable-list.ts';
+import { orderedPrices } from '@xinhang/db/repositories/sales-order-list.ts';
 import { volumesDelivered } from '@xinhang/db/repositories/sales-volumes.ts';
 import { onHandTotals } from '@xinhang/db/repositories/stock-on-hand.ts';
 import { standingStockRows } from '@xinhang/db/repositories/stock-posting.ts';
@@ -120,6 +121,12 @@ test('care of the customers of few people is found by these', async () => {
   const all = (await planOf((db) => listCareItems(db, everything, {}, page))).join('\n');
   expect(all).toContain('care_item_open');
   expect(all).not.toContain('TEMP B-TREE FOR ORDER BY');
+});
+
+test('the last prices of a customer ask its orders alone, not for a list of all customers', async () => {
+  const plan = await planOf((db) => orderedPrices(db, seller, 7, [1, 2]));
+  expect(plan.join('\n')).toContain('customer EXISTS USING INTEGER PRIMARY KEY');
+  expect(plan.filter((step) => step.includes('LIST SUBQUERY'))).toEqual([]);
 });
 
 test('a page of all adjustments is not sorted', async () => {

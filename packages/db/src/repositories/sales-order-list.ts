@@ -6,7 +6,7 @@ import type { Reader } from '../database.ts';
 import { listed, padded, prefixed, remembered } from '../remembered.ts';
 import { NO_DATE } from '../no-date.ts';
 import type { DB } from '../schema/database.ts';
-import { orderInScope } from '../scope-orders.ts';
+import { eachOrderInScope, orderInScope } from '../scope-orders.ts';
 import {
   aliveStates,
   namedOrders,
@@ -233,7 +233,7 @@ export async function orderedPrices(
       .where('sales_order.state', 'in', ['confirmed', 'partly', 'done', 'closed'])
       .where('sales_order_line.line_kind', 'in', ['goods', 'service'])
       .where('sales_order_line.product_id', 'in', listed(slots, names))
-      .where((eb) => orderInScope(actor, 'salesOrders.read')(eb as never))
+      .where((eb) => eachOrderInScope(actor, 'salesOrders.read')(eb as never))
       .orderBy('sales_order.business_date', 'desc')
       .orderBy('sales_order.id', 'desc'),
   );
