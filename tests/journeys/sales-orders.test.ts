@@ -136,6 +136,21 @@ journeys('sales orders', () => {
         await grid.getByRole('gridcell', { name: `数量 ${n} ${n}`, exact: true }).waitFor();
       }
       await grid.getByRole('combobox', { name: '商品 6', exact: true }).waitFor();
+      // What turned out to have no price is gone through from the blank line.
+      await grid.getByRole('gridcell', { name: '含税单价 3 还没有填', exact: true }).waitFor();
+      await keyboard.press('Enter');
+      await grid.getByRole('textbox', { name: '含税单价 1', exact: true }).waitFor();
+      await keyboard.type('8*11');
+      // Nothing of it was left or saved: neither a price in its cell nor the word of a product.
+      await page.reload();
+      await grid.getByRole('gridcell', { name: '含税单价 1 88.00', exact: true }).waitFor();
+      await grid.getByRole('gridcell', { name: '商品 6', exact: true }).click();
+      await keyboard.type('f0');
+      await page.reload();
+      await grid.getByRole('gridcell', { name: '商品 6 f0', exact: true }).click();
+      await page.getByRole('option', { name: /止回阀/ }).waitFor();
+      await keyboard.press('Enter');
+      await grid.getByRole('gridcell', { name: /^商品 6 F01 / }).waitFor();
     });
   });
 

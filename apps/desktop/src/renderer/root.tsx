@@ -69,6 +69,7 @@ function Surface({ children }: { children: ReactNode }) {
       text: token.colorText,
       'text-soft': token.colorTextSecondary,
       danger: token.colorError,
+      warning: token.colorWarning,
       good: chosen === 'dark' ? '#73c78a' : '#1a7f37',
       link: token.colorLink,
       fill: token.colorFillSecondary,

@@ -113,8 +113,7 @@ export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
         width: 96,
         align: 'end',
         text: (line) => shownPrice(priceOf(line, facts(line), basis)),
-        // What the supplier asks may be on its way.
-        stops: (line) =>
+        lacks: (line) =>
           isNamed(line) && facts(line) !== undefined && priceOf(line, facts(line), basis) === null,
         locked: (line) => !isNamed(line),
         input: {

@@ -87,7 +87,7 @@ const sentColumns = (facts: FactsOf, [batch, serials]: [string, string]): Column
     width: 84,
     text: (line) => line.batch ?? '',
     locked: (line) => facts(line)?.tracksBatch !== true,
-    stops: (line) => facts(line)?.tracksBatch === true && !line.batch,
+    lacks: (line) => facts(line)?.tracksBatch === true && !line.batch,
     input: { kind: 'text', max: 60, take: (line, text) => ({ ...line, batch: text }) },
   },
   {
@@ -96,7 +96,7 @@ const sentColumns = (facts: FactsOf, [batch, serials]: [string, string]): Column
     width: 110,
     text: (line) => line.serials ?? '',
     locked: (line) => facts(line)?.tracksSerial !== true,
-    stops: (line) => facts(line)?.tracksSerial === true && !line.serials,
+    lacks: (line) => facts(line)?.tracksSerial === true && !line.serials,
     input: { kind: 'text', max: 2000, take: (line, text) => ({ ...line, serials: text }) },
   },
 ];
@@ -238,11 +238,9 @@ export function useOrderColumns({
         width: 90,
         align: 'end',
         text: (line) => shownPrice(priceOf(line, facts(line), basis)),
-        // What the rules say may be on its way.
-        stops: (line) =>
-          isNamed(line) &&
-          (line.product === null || facts(line) !== undefined) &&
-          priceOf(line, facts(line), basis) === null,
+        stops: (line) => isNamed(line) && line.product === null && line.priceE4 === null,
+        lacks: (line) =>
+          isNamed(line) && facts(line) !== undefined && priceOf(line, facts(line), basis) === null,
         locked: (line) => !isNamed(line) || fixed(line),
         input: {
           kind: 'number',

@@ -82,7 +82,7 @@ export function useLineColumns({ kind, state, costs, facts, batches, serials }: 
         text: (line) => line.batch,
         locked: (line) =>
           !factsOf(facts, line)?.tracksBatch || (kind === 'count' && line.id !== undefined),
-        stops: (line) => factsOf(facts, line)?.tracksBatch === true && line.batch === '',
+        lacks: (line) => factsOf(facts, line)?.tracksBatch === true && line.batch === '',
         input: {
           kind: 'text',
           max: 60,
@@ -98,7 +98,7 @@ export function useLineColumns({ kind, state, costs, facts, batches, serials }: 
         width: 160,
         text: (line) => line.serials,
         locked: (line) => !factsOf(facts, line)?.tracksSerial,
-        stops: (line) => factsOf(facts, line)?.tracksSerial === true && line.serials === '',
+        lacks: (line) => factsOf(facts, line)?.tracksSerial === true && line.serials === '',
         input: { kind: 'text', max: 4000, take: (line, text) => ({ ...line, serials: text }) },
       });
     }

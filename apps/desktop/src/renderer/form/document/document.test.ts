@@ -1,6 +1,13 @@
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { expect, test } from 'vitest';
-import { nextCell, nextStop, widthFor, type DocLine, type LineColumn } from './line-column.ts';
+import {
+  firstLack,
+  nextCell,
+  nextStop,
+  widthFor,
+  type DocLine,
+  type LineColumn,
+} from './line-column.ts';
 import { byBarcode, cellsOf, isBlock, theOne } from './paste-lines.ts';
 
 const picked = (id: number, code: string, name: string): PickedProduct => ({
@@ -118,6 +125,18 @@ test('where products stand fast, Enter goes to what needs typing, and never into
   expect(nextStop(columns, lines, { row: 0, column: 2 })).toEqual({ row: 1, column: 1 });
   const kept = columns.map((one) => ({ ...one, stops: () => false }));
   expect(nextStop(kept, lines, { row: 0, column: 2 })).toEqual({ row: 1, column: 1 });
+});
+
+test('what an answer says to be missing moves no key, and is found from the top', () => {
+  const late = columns.map((one) =>
+    one.key === 'batch' ? { ...one, lacks: (line: Line) => line.qty > 1 } : one,
+  );
+  const two = [lines[0]!, { ...lines[1]!, qty: 2 }];
+  expect(nextStop(late, two, { row: 1, column: 0 })).toEqual({ row: 1, column: 3 });
+  expect(firstLack(late, two)).toEqual({ row: 1, column: 2 });
+  expect(firstLack(late, lines)).toBeNull();
+  const locked = late.map((one) => ({ ...one, locked: () => true }));
+  expect(firstLack(locked, two)).toBeNull();
 });
 
 test('a column is as wide as its longest figure, and never narrower than it is drawn', () => {

@@ -18,8 +18,13 @@ interface Shown<Line> {
   align?: 'end';
   /** How it reads while nobody writes in it. */
   text: (line: Line) => string;
-  /** Enter stops here; without it the cell is reached by Tab, arrow or mouse. */
+  /**
+   * Enter stops here; without it the cell is reached by Tab, arrow or mouse. Says only what the line
+   * itself knows: where a key goes must not hang on how fast an answer comes.
+   */
   stops?: (line: Line) => boolean;
+  /** Needs typing, as is known by an answer that came later: it is shown so, and reached at the end. */
+  lacks?: (line: Line) => boolean;
   /** Nobody writes here now. */
   locked?: (line: Line) => boolean;
 }
@@ -69,6 +74,10 @@ export function writable<Line>(column: LineColumn<Line>, line: Line): boolean {
 const asks = <Line>(column: LineColumn<Line>, line: Line): boolean =>
   writable(column, line) && (column.stops?.(line) ?? false);
 
+/** Whether this cell turned out to need typing. */
+export const isLack = <Line>(column: LineColumn<Line>, line: Line): boolean =>
+  writable(column, line) && (column.lacks?.(line) ?? false);
+
 /**
  * Where Enter goes on to: the next cell of the line that needs typing, else the product of the line
  * below; from the last line to the blank one after it.
@@ -93,6 +102,18 @@ export function nextStop<Line>(
   const first = below === undefined ? -1 : columns.findIndex((one) => asks(one, below));
   if (first >= 0) return { row: row + 1, column: first };
   return nextCell(columns, lines, { row, column: columns.length }, 1) ?? { row: row + 1, column };
+}
+
+/** The first cell that turned out to need typing; null: none does. */
+export function firstLack<Line>(
+  columns: readonly LineColumn<Line>[],
+  lines: readonly Line[],
+): Place | null {
+  for (const [row, line] of lines.entries()) {
+    const column = columns.findIndex((one) => isLack(one, line));
+    if (column >= 0) return { row, column };
+  }
+  return null;
 }
 
 /** The neighbour cell that may be written in, along the line and on to the next one. */

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/i18n.ts';
 import type { Leaving } from './cell-editor.tsx';
 import './document.css';
 import {
+  firstLack,
   nextCell,
   nextStop,
   widthFor,
@@ -157,8 +158,11 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     (from: Place, leaving: Leaving) => {
       const { columns: all } = latest.current;
       const rows = rowsNow();
-      if (leaving === 'enter') go(nextStop(all, rows, from));
-      else if (leaving === 'next' || leaving === 'back') {
+      if (leaving === 'enter') {
+        // Whoever leaves the blank line as it is, is through: what turned out to be missing is next.
+        const through = rows[from.row] === latest.current.last;
+        go((through ? firstLack(all, rows) : null) ?? nextStop(all, rows, from));
+      } else if (leaving === 'next' || leaving === 'back') {
         go(nextCell(all, rows, from, leaving === 'next' ? 1 : -1) ?? from);
       } else {
         const step = leaving === 'down' ? 1 : -1;

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { memo } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import { ChosenCell, WrittenCell, type Leaving } from './cell-editor.tsx';
-import { writable, type DocLine, type LineColumn, type Place } from './line-column.ts';
+import { isLack, writable, type DocLine, type LineColumn, type Place } from './line-column.ts';
 import { ProductCell } from './product-cell.tsx';
 
 /** How a place is written on its cell. */
@@ -43,9 +43,12 @@ function Row<Line extends DocLine>(props: Props<Line>) {
         const unmatched = column.input?.kind === 'product' ? line.unmatched : undefined;
         const text = unmatched ?? column.text(line);
         const label = `${column.title} ${row + 1}`;
+        const lacks = editable && isLack(column, line);
+        const said = wrong ?? (lacks ? t('doc.lacks') : undefined);
         const classes = [
           ...(column.align === 'end' ? ['number'] : []),
           ...(writes ? ['doc-cell'] : ['doc-fixed']),
+          ...(lacks ? ['doc-lacks'] : []),
           ...(wrong || unmatched !== undefined ? ['doc-wrong'] : []),
         ].join(' ');
         if (at === index && writes) {
@@ -89,8 +92,8 @@ function Row<Line extends DocLine>(props: Props<Line>) {
             className={classes}
             // The way in from the keyboard; inside it keys go on by themselves.
             {...(writes && { tabIndex: at === null ? 0 : -1 })}
-            aria-label={`${label} ${text}${wrong ? ` ${wrong}` : ''}`}
-            title={wrong ?? (unmatched === undefined ? text : t('doc.unmatched', { q: unmatched }))}
+            aria-label={`${label} ${text}${said ? ` ${said}` : ''}`}
+            title={said ?? (unmatched === undefined ? text : t('doc.unmatched', { q: unmatched }))}
             {...(writes && {
               onMouseDown: (event) => {
                 event.preventDefault();

@@ -31,7 +31,8 @@ export function ProductCell<Line extends DocLine>(props: Props<Line>) {
   const [marked, setMarked] = useState(0);
   const [none, setNone] = useState(false);
   const listId = useId();
-  const typed = text?.trim() ?? '';
+  // What names no product yet is looked for anew by Enter alone.
+  const typed = (text ?? line.unmatched ?? '').trim();
   const q = useDebounced(typed, WAIT_MS);
   const query = { q, limit: OFFERED };
   const found = useEndpoint(api.products.pick, { query }, { enabled: q !== '' });
@@ -40,6 +41,8 @@ export function ProductCell<Line extends DocLine>(props: Props<Line>) {
   const rows = typed === '' || !settled ? [] : found.data!.rows.filter(fits);
   const take = (picked: PickedProduct) => onTake(input.take(line, picked), 'enter');
 
+  /** Nothing of that word; whoever only passes goes on. */
+  const nothing = () => (text === null ? onLeave('enter') : setNone(true));
   /** The hand was faster than the list. */
   const ask = async () => {
     const query = { q: typed, limit: OFFERED };
@@ -48,7 +51,7 @@ export function ProductCell<Line extends DocLine>(props: Props<Line>) {
     if (first) take(first);
     // Who wrote on sees it in red, and finds the next cells where they belong.
     else if (props.written() !== '') onTake({ ...line, product: null, unmatched: typed }, 'enter');
-    else if (answer) setNone(true);
+    else if (answer) nothing();
   };
   const enter = () => {
     if (typed === '') onLeave('enter');
@@ -57,7 +60,13 @@ export function ProductCell<Line extends DocLine>(props: Props<Line>) {
       props.onScan(typed);
     } else if (!settled) void props.onAsk(ask);
     else if (rows[marked]) take(rows[marked]);
-    else setNone(true);
+    else nothing();
+  };
+  /** What was typed and not taken stands there in red, unless a product stands there already. */
+  const leaveIt = () => {
+    setText(null);
+    if (text !== null && typed !== '' && line.product === null && typed !== line.unmatched)
+      onTake({ ...line, unmatched: typed }, null);
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && text !== null && !composing(event)) {
@@ -98,10 +107,10 @@ export function ProductCell<Line extends DocLine>(props: Props<Line>) {
           setMarked(0);
           setNone(false);
         }}
-        onBlur={() => setText(null)}
+        onBlur={leaveIt}
         onKeyDown={onKey}
       />
-      {text !== null && typed !== '' && (
+      {typed !== '' && (
         <ProductList
           id={listId}
           rows={rows}

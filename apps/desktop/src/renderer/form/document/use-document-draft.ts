@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useDraft } from '../drafts.ts';
 
 interface Kept<T> {
@@ -23,6 +24,16 @@ export function useDocumentDraft<T extends object>(name: string, base: string, s
     if (dirty) draft.keep({ value, base });
     // oxlint-disable-next-line react/exhaustive-deps -- whenever something was written
   }, [value, dirty, base]);
+  // A page that is left takes along what stands in the cell in which somebody is: the cell is left
+  // first, and what comes of it is kept before the page is gone.
+  useEffect(() => {
+    const leave = () =>
+      flushSync(() => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      });
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, []);
   return {
     value,
     setValue,

@@ -4,6 +4,7 @@ export const documentEditor: Readonly<Record<keyof typeof zhCn, string>> = {
   'doc.productHint': 'Code, name or barcode',
   'doc.noProduct': 'Nothing found for “{{q}}”',
   'doc.unmatched': 'No product is “{{q}}”',
+  'doc.lacks': 'Still to be filled in',
   'doc.lineNo': 'Line',
   'doc.restored': 'What was not saved last time is here again.',
   'doc.drop': 'Drop it',

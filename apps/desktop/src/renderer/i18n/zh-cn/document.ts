@@ -2,6 +2,7 @@ export const documentEditor = {
   'doc.productHint': '拼音、编码、名称、条码',
   'doc.noProduct': '没有找到“{{q}}”',
   'doc.unmatched': '“{{q}}”没有对应的商品',
+  'doc.lacks': '还没有填',
   'doc.lineNo': '行',
   'doc.restored': '上次没有保存的内容已经恢复。',
   'doc.drop': '放弃这些内容',

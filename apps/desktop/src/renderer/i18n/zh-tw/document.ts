@@ -4,6 +4,7 @@ export const documentEditor: Readonly<Record<keyof typeof zhCn, string>> = {
   'doc.productHint': '拼音、編碼、名稱、條碼',
   'doc.noProduct': '找不到「{{q}}」',
   'doc.unmatched': '「{{q}}」沒有對應的商品',
+  'doc.lacks': '還沒有填',
   'doc.lineNo': '行',
   'doc.restored': '上次沒有儲存的內容已經復原。',
   'doc.drop': '放棄這些內容',
