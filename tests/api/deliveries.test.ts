@@ -2,6 +2,7 @@ import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
 import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
+import { afterPart, partOfProgress } from '@xinhang/shared/line-amounts.ts';
 import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
@@ -370,6 +371,37 @@ test('a piece of what is priced with tax comes to its price, and goes out after 
   expect(
     refusal(await call('boss', 'POST', '/sales-returns', { ...body, lines: [stranger] })),
   ).toEqual([422, '/lines/0/serials', 'serial-not-sent']);
+});
+
+test('what a draft will come to follows from its lines, to the fen and before it is saved', async () => {
+  const customerId = await customer();
+  const order = await made<SalesOrder>('alice', '/sales-orders', {
+    customerId,
+    businessDate: TODAY,
+    basis: 'gross',
+    lines: [{ productId: valve, qtyE4: 7 * ONE, priceE4: 33_333, deviation: '尾数' }],
+  });
+  await call('boss', 'POST', `/sales-orders/${order.id}/confirm`, { version: order.version });
+  const lineId = order.lines[0]!.id;
+  await sent([[lineId, 2]]);
+  const { json: drafted } = await draft('boss', [[lineId, 1]]);
+  // One line for each batch: the second of them goes on from the first.
+  for (const parts of [[3], [5], [1, 4], [2, 2]]) {
+    let at = drafted.lines[0]!.ofOrder!;
+    const expected = parts.map((qty) => {
+      const { netFen, taxFen } = partOfProgress(at, qty * ONE);
+      at = afterPart(at, qty * ONE);
+      return [netFen, taxFen];
+    });
+    const lines = parts.map((qty) => ({ orderLineId: lineId, qtyE4: qty * ONE }));
+    const { version } = await asDelivery('boss', drafted.id);
+    const saved = await call<Delivery>('boss', 'PATCH', `/deliveries/${drafted.id}`, {
+      version,
+      lines,
+    });
+    expect(saved.json.lines.map((line) => [line.netFen, line.taxFen])).toEqual(expected);
+  }
+  expect((await asDelivery('keeper', drafted.id)).lines[0]!.ofOrder).toBeNull();
 });
 
 test('what comes back is credited, lies there at its first cost, and may be sent again', async () => {

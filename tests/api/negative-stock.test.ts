@@ -132,6 +132,8 @@ const pool = async (productId: number) => {
     .executeTakeFirst();
   return row && [Number(row.qty_e4) / ONE, Number(row.value_fen)];
 };
+const lineOf = async ({ id }: Delivery, who = 'boss') =>
+  (await call<Delivery>('GET', `/deliveries/${id}`, undefined, who)).json.lines[0]!;
 const costOf = async ({ id }: Delivery) =>
   (await call<Delivery>('GET', `/deliveries/${id}`)).json.lines[0]!.costFen;
 const issues = async (productId: number, more = '') =>
@@ -200,6 +202,9 @@ test('what comes in for what was short corrects its cost, and either is taken ba
     },
   ]);
   expect((await moves(id))[0]!.provisional).toBe('open');
+  expect((await lineOf(delivery)).costProvisional).toBe(true);
+  // Neither the cost nor whether it is a guess is for whom cost is hidden.
+  expect(await lineOf(delivery, 'keeper')).toMatchObject({ costFen: null, costProvisional: false });
   const code = `N${products}`;
   const { json } = await call<{ rows: OnHandRow[] }>('GET', `/stock?q=${code}`);
   expect(json.rows).toMatchObject([{ onHandE4: -5 * ONE, valueFen: -30_000 }]);
@@ -208,6 +213,7 @@ test('what comes in for what was short corrects its cost, and either is taken ba
   expect([await pool(id), await costOf(delivery)]).toEqual([[-2, -12_000], 93_000]);
   const second = await stocked(id, 5, 50);
   expect([await pool(id), await costOf(delivery)]).toEqual([[3, 15_000], 91_000]);
+  expect((await lineOf(delivery)).costProvisional).toBe(false);
   expect(await issues(id)).toEqual([]);
   const [known] = await issues(id, '&all=1');
   expect(known!.corrections).toMatchObject([

@@ -21,6 +21,7 @@ export const readersPastPlaces: Readonly<Record<string, string>> = {
   'repositories/provisional-check#wrongShort': doctor,
   'repositories/provisional-issues#listIssues':
     'asks asked() of the same file, which asks for the places',
+  'repositories/provisional-issues#openIssueLines': inside,
   'repositories/provisional-issues#openIssuesTo':
     'a number and a sum of the whole company, for whoever closes its months',
   'repositories/purchase-causes#lyingOf':

@@ -27,6 +27,7 @@ import {
   shortDisposals,
 } from './delivery-rules.ts';
 import { unitPriceE4 } from './products.ts';
+import { priceBases } from './price-resolver.ts';
 import { salesLineKinds } from './sales-order-rules.ts';
 import { creditFigures, openOrderLine } from './sales-orders.ts';
 import { stockProduct } from './stock.ts';
@@ -46,6 +47,18 @@ const lineBody = z.object({
 });
 export type DeliveryLineBody = z.input<typeof lineBody>;
 const lines = z.array(lineBody).min(1).max(MOST_DELIVERY_LINES);
+
+const parts = z.object({ netFen: fen, taxFen: fen });
+/** How far a line of an order is; what a part of it comes to follows from it. */
+const lineProgress = z.object({
+  basis: z.enum(priceBases),
+  ofE4: z.int(),
+  doneE4: z.int(),
+  cancelledE4: z.int(),
+  whole: parts,
+  posted: parts,
+  cancelled: parts,
+});
 
 export const deliveryLine = z.object({
   id,
@@ -75,8 +88,12 @@ export const deliveryLine = z.object({
   netFen: fen.nullable(),
   taxFen: fen.nullable(),
   grossFen: fen.nullable(),
+  /** Null for whom prices are hidden, and of one that is posted. */
+  ofOrder: lineProgress.nullable(),
   /** Null for whom cost is hidden, and of a draft. */
   costFen: fen.nullable(),
+  /** It is not known yet: more went out than there was. */
+  costProvisional: z.boolean(),
   note: z.string(),
 });
 export type DeliveryLine = z.output<typeof deliveryLine>;

@@ -10,7 +10,7 @@ export interface LineAmounts {
 }
 
 /** In fen. */
-interface PartAmounts {
+export interface PartAmounts {
   readonly netFen: number;
   readonly taxFen: number;
 }
@@ -71,6 +71,47 @@ export function partOfAmounts(
   const grossFen = part(whole.netFen + whole.taxFen, posted.netFen + posted.taxFen);
   return { netFen: Math.max(0, grossFen - taxFen), taxFen };
 }
+
+/** How far a line of an order is, in quantity and in amounts. */
+export interface LineProgress {
+  readonly basis: PriceBasis;
+  readonly ofE4: number;
+  /** Gone out and not to be sent again. */
+  readonly doneE4: number;
+  readonly cancelledE4: number;
+  readonly whole: PartAmounts;
+  readonly posted: PartAmounts;
+  readonly cancelled: PartAmounts;
+}
+
+/**
+ * What so much more of a line comes to; what closes it takes the rest, so that its parts and what
+ * was cancelled sum to it (domain.md, Parts of a line).
+ */
+export function partOfProgress(line: LineProgress, moreE4: number): PartAmounts {
+  const { basis, ofE4, whole, posted, cancelled } = line;
+  const doneE4 = line.doneE4 + moreE4;
+  if (doneE4 + line.cancelledE4 === ofE4) {
+    return {
+      netFen: whole.netFen - cancelled.netFen - posted.netFen,
+      taxFen: whole.taxFen - cancelled.taxFen - posted.taxFen,
+    };
+  }
+  return partOfAmounts(whole, { basis, doneE4, ofE4, posted });
+}
+
+/** The same line once that part of it is posted. */
+export const afterPart = (line: LineProgress, moreE4: number): LineProgress => {
+  const part = partOfProgress(line, moreE4);
+  return {
+    ...line,
+    doneE4: line.doneE4 + moreE4,
+    posted: {
+      netFen: line.posted.netFen + part.netFen,
+      taxFen: line.posted.taxFen + part.taxFen,
+    },
+  };
+};
 
 /** What an amount with tax comes to without it; the tax is rounded once, halves away from zero. */
 export function netOfGross(gross: number, taxBp: number): Fen {

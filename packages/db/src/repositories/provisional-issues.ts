@@ -98,3 +98,20 @@ export async function openIssuesTo(
     .executeTakeFirstOrThrow();
   return { count: Number(row.n), valueFen: Number(row.fen) };
 }
+
+/** Lines of a document that went out at a cost that is not known yet. */
+export async function openIssueLines(
+  db: Reader,
+  docKind: string,
+  docId: number,
+): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('provisional_issue')
+    .innerJoin('stock_ledger', 'stock_ledger.id', 'provisional_issue.id')
+    .select('stock_ledger.doc_line_id')
+    .where('stock_ledger.doc_kind', '=', docKind)
+    .where('stock_ledger.doc_id', '=', docId)
+    .where('provisional_issue.open_e4', '>', 0)
+    .execute();
+  return new Set(rows.flatMap((row) => row.doc_line_id ?? []));
+}

@@ -5,6 +5,7 @@ export { availablePlaces } from './read.ts';
 export { releaseStock, reserveStock, type Reserving } from './reserve.ts';
 export { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine } from './post.ts';
 export { standingStockRows } from '@xinhang/db/repositories/stock-posting.ts';
+export { openIssueLines } from '@xinhang/db/repositories/provisional-issues.ts';
 export { onHandAt } from './on-hand-at.ts';
 export {
   countShortProducts,

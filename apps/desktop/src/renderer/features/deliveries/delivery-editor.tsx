@@ -16,6 +16,7 @@ import { useDates } from '../../ui/dates.ts';
 import {
   bodyLines,
   draftOf,
+  reckoned,
   shownFen,
   type DeliveryDraft,
   type DraftLine,
@@ -39,13 +40,14 @@ export function DeliveryEditor({ doc, actions }: Props) {
     begin: () => draftOf(doc),
     draftOf,
   });
-  const { value, put, dirty } = document;
+  const { value, put } = document;
   const now = document.now ?? doc;
   const editable = now.can.update;
   const [stopped, setStopped] = useState<DeliveryCheck | null>(null);
   const columns = useDeliveryColumns({
     posted: now.no !== '',
     prices: !now.pricesHidden,
+    costs: now.lines.some((line) => line.costFen !== null),
     batches: now.lines.some((line) => line.tracksBatch),
     pieces: now.lines.some((line) => line.tracksSerial),
   });
@@ -67,6 +69,7 @@ export function DeliveryEditor({ doc, actions }: Props) {
     confirmed: ({ no }) => `${t('delivery.state.confirmed')} ${no}`,
     onSaved: () => undefined,
   });
+  const sum = value.lines.reduce((all, line) => all + (line.grossFen ?? 0), 0);
   const { error } = commands;
   const { marks, texts } = useRefusals(isStop(error) ? null : error, value.lines, columns);
   return (
@@ -89,7 +92,7 @@ export function DeliveryEditor({ doc, actions }: Props) {
             begins={now.can.update}
             blank={null}
             marks={marks}
-            onChange={(lines) => put({ lines })}
+            onChange={(lines) => put({ lines: reckoned(lines) })}
           />
         }
         strip={
@@ -104,9 +107,9 @@ export function DeliveryEditor({ doc, actions }: Props) {
         }
         totals={[
           { label: t('delivery.lineCount'), text: String(value.lines.length) },
-          ...(now.grossFen === null || dirty
+          ...(now.grossFen === null
             ? []
-            : [{ label: t('delivery.sum'), text: `¥${shownFen(now.grossFen)}` }]),
+            : [{ label: t('delivery.sum'), text: `¥${shownFen(sum)}` }]),
         ]}
         effect={editable ? t('delivery.confirmWhy') : null}
         refusals={texts}

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryLine, DeliveryLineBody } from '@xinhang/shared/deliveries.ts';
+import { afterPart, partOfProgress, type LineProgress } from '@xinhang/shared/line-amounts.ts';
 import { formatFen, fen } from '@xinhang/shared/money.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
@@ -10,6 +11,8 @@ export interface DraftLine extends DocLine {
   saved: DeliveryLine;
   /** Of the base unit; null or 0: it does not go. */
   qtyE4: number | null;
+  /** With tax, of what is written; null for whom prices are hidden. */
+  grossFen: number | null;
   batch: string;
   /** Apart by spaces or commas. */
   serials: string;
@@ -24,6 +27,8 @@ export interface DeliveryDraft {
   note: string;
   lines: DraftLine[];
 }
+
+const nothing = { netFen: 0, taxFen: 0 };
 
 /** A quantity as its product shows it. */
 export const shownQty = (value: number | null, decimals = 0): string =>
@@ -59,11 +64,26 @@ export const draftOf = (doc: Delivery): DeliveryDraft => ({
     product: pickedOf(line),
     saved: line,
     qtyE4: line.qtyE4,
+    grossFen: line.grossFen,
     batch: line.batch,
     serials: line.serials.join(' '),
     note: line.note,
   })),
 });
+
+/** The same lines with what they come to, as the server will reckon it: one after the other. */
+export function reckoned(lines: readonly DraftLine[]): DraftLine[] {
+  const orders = new Map<number, LineProgress>();
+  return lines.map((line) => {
+    const { orderLineId, ofOrder } = line.saved;
+    const order = orders.get(orderLineId) ?? ofOrder;
+    if (order === null) return line;
+    const more = line.qtyE4 ?? 0;
+    const { netFen, taxFen } = more === 0 ? nothing : partOfProgress(order, more);
+    orders.set(orderLineId, more === 0 ? order : afterPart(order, more));
+    return line.grossFen === netFen + taxFen ? line : { ...line, grossFen: netFen + taxFen };
+  });
+}
 
 /** Lines as they are sent; what does not go now is left out and stays open. */
 export const bodyLines = (lines: readonly DraftLine[]): DeliveryLineBody[] =>

@@ -9,11 +9,14 @@ const decimals = ({ saved }: DraftLine) => saved.product?.qtyDecimals ?? 0;
 export function useDeliveryColumns({
   posted,
   prices,
+  costs,
   batches,
   pieces,
 }: {
   posted: boolean;
   prices: boolean;
+  /** Whether the reader sees what goods cost. */
+  costs: boolean;
   /** Whether goods of it have batches, and numbers. */
   batches: boolean;
   pieces: boolean;
@@ -109,9 +112,21 @@ export function useDeliveryColumns({
           title: t('delivery.gross'),
           width: 100,
           align: 'end',
-          text: ({ saved }) => shownFen(saved.grossFen),
+          text: ({ grossFen }) => shownFen(grossFen),
         },
       );
+    }
+    if (costs) {
+      columns.push({
+        key: 'cost',
+        title: t('delivery.cost'),
+        width: 110,
+        align: 'end',
+        text: ({ saved: { costFen, costProvisional } }) =>
+          costProvisional
+            ? t('delivery.costProvisional', { cost: shownFen(costFen) })
+            : shownFen(costFen),
+      });
     }
     columns.push({
       key: 'note',
@@ -122,5 +137,5 @@ export function useDeliveryColumns({
     });
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, posted, prices, batches, pieces]);
+  }, [language, posted, prices, costs, batches, pieces]);
 }

@@ -103,6 +103,8 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'delivery.lineNote': 'Note',
   'delivery.price': 'Price',
   'delivery.gross': 'Amount',
+  'delivery.cost': 'Cost',
+  'delivery.costProvisional': '{{cost}} provisional',
   'delivery.returned': 'Returned',
   'delivery.shipTo': 'Ship to',
   'delivery.save': 'Save',

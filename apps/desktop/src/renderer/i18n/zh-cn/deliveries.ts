@@ -98,6 +98,8 @@ export const deliveries = {
   'delivery.lineNote': '备注',
   'delivery.price': '单价',
   'delivery.gross': '金额',
+  'delivery.cost': '成本',
+  'delivery.costProvisional': '暂估 {{cost}}',
   'delivery.returned': '已退',
   'delivery.shipTo': '收货',
   'delivery.save': '保存',

@@ -100,6 +100,8 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'delivery.lineNote': '備註',
   'delivery.price': '單價',
   'delivery.gross': '金額',
+  'delivery.cost': '成本',
+  'delivery.costProvisional': '暫估 {{cost}}',
   'delivery.returned': '已退',
   'delivery.shipTo': '收貨',
   'delivery.save': '儲存',

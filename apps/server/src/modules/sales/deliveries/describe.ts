@@ -15,7 +15,9 @@ import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts
 import type { ReadContext } from '../../../http/context.ts';
 import { phoneView, shownPhone } from '../../customers/service.ts';
 import { partNumbersOf } from '../../products/service.ts';
+import { openIssueLines } from '../../stock/service.ts';
 import { seesPrices } from './access.ts';
+import { lineProgress, type OrderLine } from './lines.ts';
 import { progressOf } from '../orders/keep.ts';
 
 type Looker = Pick<ReadContext, 'db' | 'actor'>;
@@ -75,9 +77,18 @@ const inUnit = (line: NamedDeliveryLine): number =>
       )
     : line.qty_e4;
 
+interface Beside {
+  order: OrderLine | undefined;
+  draft: boolean;
+  prices: boolean;
+  cost: boolean;
+  /** Lines whose cost is not known yet; null for whom cost is hidden. */
+  provisional: ReadonlySet<number> | null;
+}
+
 const toLine = (
   line: NamedDeliveryLine,
-  { openE4, prices, cost }: { openE4: number; prices: boolean; cost: boolean },
+  { order, draft, prices, cost, provisional }: Beside,
 ): DeliveryLine => ({
   id: line.id,
   orderLineId: line.order_line_id,
@@ -90,7 +101,7 @@ const toLine = (
   qtyE4: line.qty_e4,
   unit: ref(line.unit_id, line.unit_name),
   unitQtyE4: inUnit(line),
-  openE4,
+  openE4: order ? openOf(progressOf(order)) : 0,
   returnedE4: line.returned_e4,
   requiredDate: line.required_date,
   batch: line.batch,
@@ -101,7 +112,9 @@ const toLine = (
   netFen: prices ? line.net_fen : null,
   taxFen: prices ? line.tax_fen : null,
   grossFen: prices ? line.net_fen + line.tax_fen : null,
+  ofOrder: prices && draft && order?.qty_e4 ? lineProgress(order) : null,
   costFen: cost ? line.cost_fen : null,
+  costProvisional: provisional?.has(line.id) === true,
   note: line.note,
 });
 
@@ -144,16 +157,18 @@ export async function describeDelivery(ctx: Looker, row: NamedDelivery): Promise
   const { actor, db } = ctx;
   const lines = await deliveryLines(db, row.id);
   const orders = await orderLinesByIds(db, [...new Set(lines.map((line) => line.order_line_id))]);
-  const open = new Map(orders.map((line) => [line.id, openOf(progressOf(line))]));
+  const ordered = new Map(orders.map((line) => [line.id, line]));
+  const draft = row.state === 'draft';
   const prices = seesPrices(actor, row.owner_id);
   const cost = actor.fields.cost === 'show';
+  const provisional = cost && !draft ? await openIssueLines(db, 'delivery', row.id) : null;
   return {
     ...toDeliveryRow(actor, row),
     netFen: prices ? row.net_fen : null,
     taxFen: prices ? row.tax_fen : null,
     shipTo: shipToOf(ctx, row),
     lines: lines.map((line) =>
-      toLine(line, { openE4: open.get(line.order_line_id) ?? 0, prices, cost }),
+      toLine(line, { order: ordered.get(line.order_line_id), draft, prices, cost, provisional }),
     ),
     partNumbers: await partNumbersOf(
       db,

@@ -3,7 +3,7 @@ import { orderLinesByIds, type NewDeliveryLine } from '@xinhang/db/repositories/
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { leavesOut } from '@xinhang/db/scope-places.ts';
 import type { DeliveryLineBody } from '@xinhang/shared/deliveries.ts';
-import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
+import { partOfProgress, type LineProgress } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
 import { aboveOpen, openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
@@ -17,47 +17,40 @@ const alive = new Set(['confirmed', 'partly']);
 export const wrongWay = (dropShip: boolean): string =>
   dropShip ? 'not-drop-ship' : 'drop-shipped';
 
-/**
- * Parts of the amounts of an order line when so much more of it goes out: what is done of it by
- * then, rounded, less what was posted for it; what closes the line takes the rest, so that its parts
- * and what was cancelled sum to it (domain.md, Parts of a line). What came back to be sent again is
- * not done, what came back for good is.
- */
-export function partOf(
-  line: Pick<
-    OrderLine,
-    | 'net_fen'
-    | 'tax_fen'
-    | 'basis'
-    | 'qty_e4'
-    | 'delivered_e4'
-    | 'replace_e4'
-    | 'cancelled_e4'
-    | 'delivered_net_fen'
-    | 'delivered_tax_fen'
-    | 'returned_net_fen'
-    | 'returned_tax_fen'
-    | 'cancelled_net_fen'
-    | 'cancelled_tax_fen'
-  >,
-  moreE4: number,
-): { netFen: number; taxFen: number } {
-  const doneE4 = line.delivered_e4 - line.replace_e4 + moreE4;
-  const closes = doneE4 + line.cancelled_e4 === line.qty_e4;
-  const posted = {
+type Progressed = Pick<
+  OrderLine,
+  | 'net_fen'
+  | 'tax_fen'
+  | 'basis'
+  | 'qty_e4'
+  | 'delivered_e4'
+  | 'replace_e4'
+  | 'cancelled_e4'
+  | 'delivered_net_fen'
+  | 'delivered_tax_fen'
+  | 'returned_net_fen'
+  | 'returned_tax_fen'
+  | 'cancelled_net_fen'
+  | 'cancelled_tax_fen'
+>;
+
+/** What came back to be sent again is not done, what came back for good is. */
+export const lineProgress = (line: Progressed): LineProgress => ({
+  basis: line.basis as PriceBasis,
+  ofE4: line.qty_e4!,
+  doneE4: line.delivered_e4 - line.replace_e4,
+  cancelledE4: line.cancelled_e4,
+  whole: { netFen: line.net_fen, taxFen: line.tax_fen },
+  posted: {
     netFen: line.delivered_net_fen + line.returned_net_fen,
     taxFen: line.delivered_tax_fen + line.returned_tax_fen,
-  };
-  if (closes) {
-    return {
-      netFen: line.net_fen - line.cancelled_net_fen - posted.netFen,
-      taxFen: line.tax_fen - line.cancelled_tax_fen - posted.taxFen,
-    };
-  }
-  const whole = { netFen: line.net_fen, taxFen: line.tax_fen };
-  const basis = line.basis as PriceBasis;
-  return partOfAmounts(whole, { basis, doneE4, ofE4: line.qty_e4!, posted });
-}
+  },
+  cancelled: { netFen: line.cancelled_net_fen, taxFen: line.cancelled_tax_fen },
+});
+
+/** Parts of the amounts of an order line when so much more of it goes out. */
+export const partOf = (line: Progressed, moreE4: number) =>
+  partOfProgress(lineProgress(line), moreE4);
 
 /** Whether it is open in a warehouse whose board the writer does not see. */
 const isStrange = ({ actor }: Pick<WriteContext, 'actor'>, line: OrderLine) =>
