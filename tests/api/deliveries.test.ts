@@ -569,7 +569,11 @@ test('who only pays before gets nothing until it is in, unless somebody lets it 
   expect([stopped.status, stopped.json.code, stopped.json.data]).toEqual([
     409,
     'delivery-stopped',
-    { reasons: ['prepay'], credit: null },
+    {
+      reasons: ['prepay'],
+      credit: null,
+      deciders: [expect.objectContaining({ people: [expect.objectContaining({ name: 'boss' })] })],
+    },
   ]);
   expect((await act('alice', 'release', drafted, { reason: '老客户' })).status).toBe(403);
   const released = await act('boss', 'release', drafted, { reason: '已承诺明天付款' });
@@ -608,6 +612,7 @@ test('whoever sends goods asks for the release of what is stopped, up to a day',
   const asked = (await act('keeper', 'ask-release', drafted, { ...why, until: TODAY })).json;
   expect(asked).toMatchObject({ askReason: why.reason, releaseUntil: TODAY, releasedBy: null });
   expect(asked.approvalId).toEqual(expect.any(Number));
+  expect(asked.waitsFor.map(({ name }) => name)).toEqual(['boss']);
   expect(asked.can).toMatchObject({ update: false, askRelease: false, withdrawRelease: true });
   // While it is decided nothing of it changes, and nobody lets it go past the approval.
   const statuses = async (doc: Delivery) => {

@@ -335,6 +335,8 @@ test('what a change makes worse of price and credit waits for its own approval',
     reasons: ['price'],
     below: [0],
     credit: { addFen: 0 },
+    // Nobody decides on what he asks for himself.
+    deciders: [{ people: [{ name: 'boss' }] }],
   });
   const ask = async (seen: Versioned) =>
     (await act('alice', 'submit', seen, { askReason: '对手更低' })).json;
@@ -344,6 +346,7 @@ test('what a change makes worse of price and credit waits for its own approval',
     ['price'],
     false,
   ]);
+  expect(waiting.waitsFor.map(({ name }) => name)).toEqual(['manager']);
   // What somebody looks at is not made void meanwhile.
   const { version } = await orderNow(order.id);
   const makeVoid = { version, reason: '不要了' };

@@ -152,9 +152,14 @@ test('below the floor it is approved once: the order keeps the promise', async (
   const { json } = await draft([low]);
   const stopped = await act('alice', 'submit', json);
   expect([stopped.status, stopped.json.code]).toEqual([409, 'quotation-stopped']);
-  expect(stopped.json.data as QuotationCheck).toMatchObject({ reasons: ['price'], below: [0] });
+  expect(stopped.json.data as QuotationCheck).toMatchObject({
+    reasons: ['price'],
+    below: [0],
+    deciders: [{ people: [{ name: 'manager' }] }],
+  });
   const asked = await step('submit', json, { reason: '走量' });
   expect([asked.state, asked.reasons]).toEqual(['approving', ['price']]);
+  expect(asked.waitsFor.map(({ name }) => name)).toEqual(['manager']);
   const draftAgain = await step('send-back', asked, { reason: '再想想' });
   expect([draftAgain.state, draftAgain.reason]).toEqual(['draft', '再想想']);
   const waiting = await step('submit', draftAgain, { reason: '走量' });

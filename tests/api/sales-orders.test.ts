@@ -282,6 +282,12 @@ test('below the floor it is stopped, asked for, sent back with the reason, and a
   expect([stopped.status, stopped.json.code]).toEqual([409, 'order-stopped']);
   // To a salesperson credit is hidden.
   expect(stopped.json.data).toMatchObject({ reasons: ['price'], below: [0], credit: null });
+  // Whoever is stopped knows beforehand who would decide, and afterwards with whom it lies.
+  const manager = { id: expect.any(Number) as number, name: 'manager' };
+  const deciders = [{ node: expect.any(String) as string, mode: 'any', people: [manager] }];
+  expect((stopped.json.data as OrderCheck).deciders).toEqual(deciders);
+  const seen = await call<OrderCheck>('alice', 'GET', `/sales-orders/${order.id}/check`);
+  expect(seen.json.deciders).toEqual(deciders);
   expect(refusal(await act('alice', 'submit', order))).toEqual([422, '/reason', 'reason-needed']);
   const ask = async (one: { id: number; version: number }) => {
     // Nobody asks for credit here, so nobody gives any.
@@ -293,6 +299,7 @@ test('below the floor it is stopped, asked for, sent back with the reason, and a
       'approving',
       ['price'],
     ]);
+    expect(asked.json.waitsFor).toEqual([manager]);
     return asked.json;
   };
   const first = await ask(order);
@@ -320,7 +327,7 @@ test('below the floor it is stopped, asked for, sent back with the reason, and a
   };
   expect(await decide(first.approvalId!, 'reject', '太低')).toEqual([200, undefined]);
   const back = await call<SalesOrder>('alice', 'GET', `/sales-orders/${order.id}`);
-  expect(back.json).toMatchObject({ state: 'draft', reason: '太低' });
+  expect(back.json).toMatchObject({ state: 'draft', reason: '太低', waitsFor: [] });
   const again = await ask(back.json);
   const withdrawn = await act('alice', 'send-back', again, { reason: '再想想' });
   expect(withdrawn.json.state).toBe('draft');

@@ -55,6 +55,12 @@ export const REMIND_HOURS = 4;
 export const approvalBoxes = ['todo', 'mine', 'done', 'cc', 'all'] as const;
 export type ApprovalBox = (typeof approvalBoxes)[number];
 
+/** Who would decide in each node that would be taken, in its order; null: no flow is in use. */
+export const deciders = z
+  .array(z.object({ node: z.string(), mode: z.enum(nodeModes), people: z.array(nameRef) }))
+  .nullable();
+export type Deciders = z.output<typeof deciders>;
+
 /** A line of what is asked for; the screens have its name as `approvals.line.<name>`. */
 export const summaryLine = z.object({
   name: z.string(),

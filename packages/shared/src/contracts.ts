@@ -141,6 +141,8 @@ export const contract = z.object({
   reasons: z.array(z.enum(quotationStops)),
   /** For whoever may open it. */
   approvalId: id.nullable(),
+  /** With whom its approval lies now. */
+  waitsFor: z.array(nameRef),
   /** Of an amendment the contract that it amends. */
   amends: nameRef.nullable(),
   /** Why this version was made; empty of the first. */

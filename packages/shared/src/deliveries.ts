@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deciders } from './approvals.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
@@ -143,6 +144,8 @@ export const delivery = z.object({
   releaseUntil: date.nullable(),
   /** The approval that decides on its release now, and why it was asked for. */
   approvalId: id.nullable(),
+  /** With whom its approval lies now. */
+  waitsFor: z.array(nameRef),
   askReason: z.string(),
   reversedBy: nameRef.nullable(),
   reversedAt: instant.nullable(),
@@ -164,6 +167,8 @@ export type Delivery = z.output<typeof delivery>;
 export const deliveryCheck = z.object({
   reasons: z.array(z.enum(deliveryStops)),
   credit: creditFigures.nullable(),
+  /** Said where something stands against it. */
+  deciders: deciders.optional(),
 });
 export type DeliveryCheck = z.output<typeof deliveryCheck>;
 

@@ -66,6 +66,8 @@ export const orderChange = z.object({
   creditUntil: date.nullable(),
   /** For whoever may open it. */
   approvalId: id.nullable(),
+  /** With whom its approval lies now. */
+  waitsFor: z.array(nameRef),
   madeBy: nameRef,
   madeAt: instant,
   appliedBy: nameRef.nullable(),

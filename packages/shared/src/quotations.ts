@@ -51,7 +51,7 @@ export const quotationRow = z.object(head);
 export type QuotationRow = z.output<typeof quotationRow>;
 
 export const quotationCheck = orderCheck
-  .pick({ below: true, giftsBp: true, giftsMaxBp: true })
+  .pick({ below: true, giftsBp: true, giftsMaxBp: true, deciders: true })
   .extend({ reasons: z.array(z.enum(quotationStops)) });
 export type QuotationCheck = z.output<typeof quotationCheck>;
 
@@ -67,6 +67,8 @@ export const quotation = z.object({
   reasons: z.array(z.enum(quotationStops)),
   /** For whoever may open it. */
   approvalId: id.nullable(),
+  /** With whom its approval lies now. */
+  waitsFor: z.array(nameRef),
   /** Orders made from it that the reader may open. */
   orders: z.array(nameRef),
   lines: z.array(quotationLine),

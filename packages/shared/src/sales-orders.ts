@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deciders } from './approvals.ts';
 import { date, fen, id, instant, nameRef, optionalText, version } from './contract/fields.ts';
 import { priceBases } from './price-resolver.ts';
 import { unitPriceE4 } from './products.ts';
@@ -138,6 +139,8 @@ export const orderCheck = z.object({
   giftsBp: z.int(),
   giftsMaxBp: z.int(),
   credit: creditFigures.nullable(),
+  /** Said where something stands against it. */
+  deciders: deciders.optional(),
 });
 export type OrderCheck = z.output<typeof orderCheck>;
 
@@ -173,6 +176,8 @@ export const salesOrder = z.object({
   creditUntil: date.nullable(),
   /** For whoever may open it. */
   approvalId: id.nullable(),
+  /** With whom its approval lies now. */
+  waitsFor: z.array(nameRef),
   lines: z.array(salesOrderLine),
   partNumbers,
   /** How often it was changed since it was confirmed, and how far the change is that is open. */

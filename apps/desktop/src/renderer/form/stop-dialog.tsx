@@ -1,4 +1,5 @@
 import { fen, formatFen } from '@xinhang/shared/money.ts';
+import type { Deciders } from '@xinhang/shared/approvals.ts';
 import type { CreditFigures } from '@xinhang/shared/sales-orders.ts';
 import { Alert, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
@@ -21,6 +22,8 @@ interface Props {
   reasons: readonly { key: string; text: ReactNode }[];
   /** How the customer stands; null: it is not about that, or hidden. */
   credit: CreditFigures | null;
+  /** Who would decide; null: no flow is in use; not said: not known. */
+  deciders?: Deciders | undefined;
   /** What a last day of the release would be for; null: it has none. */
   until: string | null;
   longest?: number;
@@ -66,6 +69,7 @@ function Content(props: Omit<Props, 'open' | 'title'>) {
         ))}
       </ul>
       {credit && <Figures credit={credit} />}
+      <Who deciders={props.deciders} />
       {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
       <label className="stack">
         {t('order.askWhy')}
@@ -98,6 +102,24 @@ function Content(props: Omit<Props, 'open' | 'title'>) {
         onOk={ask}
         onClose={onClose}
       />
+    </div>
+  );
+}
+
+/** Who would decide, node by node; where no flow is in use nobody can be asked. */
+function Who({ deciders }: { deciders: Deciders | undefined }) {
+  const { t } = useText();
+  if (deciders === undefined || deciders?.length === 0) return null;
+  if (deciders === null) return <Alert type="warning" showIcon title={t('order.noFlow')} />;
+  const nodes = deciders.map(({ node, mode, people }) => {
+    const names = people.map(({ name }) => name).join('、');
+    return people.length === 1
+      ? t('order.decider', { node, names })
+      : t('order.decidersOf', { node, names, how: t(`approvals.mode.${mode}`) });
+  });
+  return (
+    <div>
+      <span className="soft">{t('order.deciders')}</span> {nodes.join(' → ')}
     </div>
   );
 }

@@ -33,6 +33,7 @@ export function ReleaseAsk({ doc, check, onAsked, onClose }: Props) {
         key: one,
         text: t(`delivery.stop.${one}`),
       }))}
+      deciders={check?.deciders}
       credit={check?.credit ?? null}
       until={t('delivery.releaseUntil')}
       longest={LONGEST}

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
 import { Alert, App, Button } from 'antd';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
+import { WaitsNote } from '../../form/waits-note.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { shownFen } from './delivery-line.ts';
 
@@ -64,23 +64,16 @@ function Waiting({ doc }: { doc: Delivery }) {
       { onError: (error) => void message.error(words(error)) },
     );
   return (
-    <Alert
-      type="info"
-      showIcon
-      className="page-note"
+    <WaitsNote
       title={t('delivery.releaseWaits', { why: doc.askReason })}
-      action={
-        <span className="line">
-          <Link to="/approvals/$id" params={{ id: String(doc.approvalId) }}>
-            {t('order.seeApproval')}
-          </Link>
-          {doc.can.withdrawRelease && (
-            <Button size="small" loading={withdraw.isPending} onClick={call}>
-              {t('delivery.withdrawRelease')}
-            </Button>
-          )}
-        </span>
-      }
-    />
+      waitsFor={doc.waitsFor}
+      approvalId={doc.approvalId}
+    >
+      {doc.can.withdrawRelease && (
+        <Button size="small" loading={withdraw.isPending} onClick={call}>
+          {t('delivery.withdrawRelease')}
+        </Button>
+      )}
+    </WaitsNote>
   );
 }

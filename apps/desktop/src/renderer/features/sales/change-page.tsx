@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { WaitsNote } from '../../form/waits-note.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -150,17 +151,10 @@ function Change({ change }: { change: OrderChange }) {
         {state !== 'applied' && <Actions change={change} />}
       </header>
       {state === 'approving' && (
-        <Alert
-          type="info"
-          showIcon
+        <WaitsNote
           title={t('order.waits', { why: reasons.map((one) => t(`order.why.${one}`)).join('、') })}
-          action={
-            approvalId !== null && (
-              <Link to="/approvals/$id" params={{ id: String(approvalId) }}>
-                {t('order.seeApproval')}
-              </Link>
-            )
-          }
+          waitsFor={change.waitsFor}
+          approvalId={approvalId}
         />
       )}
       {state === 'draft' && backReason !== '' && (

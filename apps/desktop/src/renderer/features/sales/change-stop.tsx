@@ -25,6 +25,7 @@ export function ChangeStop({ change, check, onAsked, onClose }: Props) {
       open={check !== null}
       title={t('change.stopped')}
       reasons={reasonsOf(check, change?.after.lines ?? [])}
+      deciders={check?.deciders}
       credit={onCredit ? check!.credit : null}
       until={onCredit ? t('order.creditUntil') : null}
       pending={submit.isPending}

@@ -10,6 +10,7 @@ import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
+import { WaitsNote } from '../../form/waits-note.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
@@ -182,18 +183,10 @@ function Notes({ order }: { order: SalesOrder }) {
   if (state === 'approving') {
     const why = reasons.map((one) => t(`order.why.${one}`)).join('、');
     return (
-      <Alert
-        type="info"
-        showIcon
-        className="page-note"
+      <WaitsNote
         title={t('order.waits', { why })}
-        action={
-          approvalId !== null && (
-            <Link to="/approvals/$id" params={{ id: String(approvalId) }}>
-              {t('order.seeApproval')}
-            </Link>
-          )
-        }
+        waitsFor={order.waitsFor}
+        approvalId={approvalId}
       />
     );
   }

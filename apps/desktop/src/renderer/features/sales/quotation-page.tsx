@@ -5,6 +5,7 @@ import { Alert, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { WaitsNote } from '../../form/waits-note.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
@@ -146,18 +147,10 @@ function Notes({ quotation }: { quotation: Quotation }) {
   if (state === 'approving') {
     const why = reasons.map((one) => t(`order.why.${one}`)).join('、');
     return (
-      <Alert
-        type="info"
-        showIcon
-        className="page-note"
+      <WaitsNote
         title={t('order.waits', { why })}
-        action={
-          approvalId !== null && (
-            <Link to="/approvals/$id" params={{ id: String(approvalId) }}>
-              {t('order.seeApproval')}
-            </Link>
-          )
-        }
+        waitsFor={quotation.waitsFor}
+        approvalId={approvalId}
       />
     );
   }

@@ -23,6 +23,7 @@ export function QuotationStop({ quotation, check, onAsked, onClose }: Props) {
       open={quotation !== null && check !== null}
       title={t('quotation.stopped')}
       reasons={reasonsOf(check, quotation?.lines ?? [])}
+      deciders={check?.deciders}
       credit={null}
       until={null}
       pending={submit.isPending}

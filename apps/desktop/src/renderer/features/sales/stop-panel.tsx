@@ -24,6 +24,7 @@ export function StopPanel({ order, check, onAsked, onClose }: Props) {
       open={check !== null}
       title={t('order.stopped')}
       reasons={reasonsOf(check, order.lines)}
+      deciders={check?.deciders}
       credit={onCredit ? check!.credit : null}
       until={onCredit ? t('order.creditUntil') : null}
       pending={submit.isPending}

@@ -156,6 +156,12 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.madeBy': 'Made by {{who}}',
   'order.confirmedBy': 'Confirmed by {{who}}',
   'order.waits': 'Waits for approval: {{why}}',
+  'order.waitsFor': 'now with {{who}}',
+  'order.deciders': 'Decided by',
+  'order.decider': '{{node}}: {{names}}',
+  'order.decidersOf': '{{node}}: {{names}} ({{how}})',
+  'order.noFlow':
+    'No approval flow of this kind is in use, so nobody can be asked: an administrator sets one up.',
   'order.waitsConfirm': 'Handed in; waits for whoever confirms.',
   'order.seeApproval': 'See the approval',
   'order.cameBack': 'Sent back: {{reason}}',

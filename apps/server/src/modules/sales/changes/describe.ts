@@ -8,7 +8,7 @@ import {
 import type { OrderChange, OrderChangeState } from '@xinhang/shared/order-changes.ts';
 import type { StopReason } from '@xinhang/shared/sales-order-rules.ts';
 import type { ReadContext } from '../../../http/context.ts';
-import { readableApprovals } from '../../system/service.ts';
+import { readableApprovals, waitersOf } from '../../system/service.ts';
 import { ref } from '../orders/describe.ts';
 import { isAlive } from '../orders/keep.ts';
 import { sideOf, toSide, wantedSide, type Side } from './sides.ts';
@@ -52,6 +52,7 @@ export async function describeChange(ctx: Looker, change: NamedChange): Promise<
     reasons: JSON.parse(change.reasons) as StopReason[],
     creditUntil: change.credit_until,
     approvalId: asked.find((id) => readable.has(id)) ?? null,
+    waitsFor: state === 'approving' ? await waitersOf(ctx.db, change.approval_id) : [],
     madeBy: { id: change.made_by, name: change.maker_name },
     madeAt: change.made_at,
     appliedBy: ref(change.applied_by, change.applier_name),

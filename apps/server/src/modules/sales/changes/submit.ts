@@ -13,9 +13,9 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { callOff, startApproval } from '../../system/service.ts';
+import { callOff, startApproval, wouldDecide } from '../../system/service.ts';
 import { shownCheck } from '../orders/check.ts';
-import type { Doors } from '../orders/confirm.ts';
+import { factsOf as orderFacts, type Doors } from '../orders/confirm.ts';
 import { needIn, record, told } from './access.ts';
 import { applyChange } from './apply.ts';
 import { checkChange } from './check.ts';
@@ -26,12 +26,29 @@ type SubmitBody = EndpointInput<(typeof api.orderChanges)['submit']>['body'];
 
 export const ORDER_CHANGE = 'orderChange';
 
+interface Ready {
+  check: OrderCheck;
+  grossFen: number;
+}
+
+/** What the flows of changes ask. */
+const factsOf = (order: NamedSalesOrder, { check, grossFen }: Ready) => ({
+  ...orderFacts(grossFen, check),
+  differenceFen: grossFen - order.gross_fen,
+});
+
+/** What stands against a change as its writer is shown it, with who would decide. */
+const stopOf = async (ctx: WriteContext, order: NamedSalesOrder, ready: Ready) => ({
+  ...shownCheck(ctx.actor, ready.check),
+  deciders: await wouldDecide(ctx, { kind: ORDER_CHANGE, facts: factsOf(order, ready) }),
+});
+
 /** A change of something, that fits what went out; with what stands against it. */
 async function readyChange(
   http: Doors,
   ctx: WriteContext,
   { change, order }: { change: NamedChange; order: NamedSalesOrder },
-): Promise<{ check: OrderCheck; grossFen: number }> {
+): Promise<Ready> {
   if (change.state === 'draft') await plannedAnew(ctx, http.lastPrices, order, change);
   const now = await salesLinesOf(ctx.tx, order.id);
   const wanted = await changeLinesOf(ctx.tx, change.id);
@@ -71,7 +88,9 @@ export async function submitChange(
     if (!(await updateOrderChange(tx, change, handed))) throw stale(change);
     return (await record(ctx, 'orderChanges.submit', { id, order }, before))!;
   }
-  if (askReason === '') throw problem('order-stopped', { data: shownCheck(actor, check) });
+  if (askReason === '') {
+    throw problem('order-stopped', { data: await stopOf(ctx, order, { check, grossFen }) });
+  }
   const asked = {
     state: 'approving',
     back_reason: '',
@@ -81,19 +100,11 @@ export async function submitChange(
   };
   if (!(await updateOrderChange(tx, change, asked))) throw stale(change);
   const waiting = (await record(ctx, 'orderChanges.ask', { id, order }, before))!;
-  const over = check.credit!;
   const approval = await startApproval(http, ctx, {
     kind: ORDER_CHANGE,
     subjectId: id,
     subjectVersion: waiting.version,
-    facts: {
-      amountFen: grossFen,
-      differenceFen: grossFen - order.gross_fen,
-      belowLines: check.below.length,
-      overCreditFen:
-        over.limitFen === null ? 0 : Math.max(0, over.exposureFen + over.addFen - over.limitFen),
-      overdueDays: over.overdueDays,
-    },
+    facts: factsOf(order, { check, grossFen }),
     changeSet: { reasons: check.reasons },
   });
   if (!approval) throw fieldRefused('/askReason', 'no-flow');
@@ -112,9 +123,9 @@ export async function applyByHand(
   const states = ['draft', 'submitted'] as const;
   const { change, order } = await needIn(ctx, ['salesOrders.confirm'], seen, { states });
   const before = await told(ctx, change);
-  const { check } = await readyChange(http, ctx, { change, order });
-  if (check.reasons.length > 0) {
-    throw problem('order-stopped', { data: shownCheck(ctx.actor, check) });
+  const ready = await readyChange(http, ctx, { change, order });
+  if (ready.check.reasons.length > 0) {
+    throw problem('order-stopped', { data: await stopOf(ctx, order, ready) });
   }
   return await applyChange(ctx, { change, order }, before);
 }

@@ -30,7 +30,7 @@ import { contactById } from '../../customers/service.ts';
 import { dealNames } from '../../deals/service.ts';
 import { settledOfContract } from '../../ledgers/service.ts';
 import { partNumbersOf } from '../../products/service.ts';
-import { readableApprovals } from '../../system/service.ts';
+import { readableApprovals, waitersOf } from '../../system/service.ts';
 import { ref, toOffered } from '../orders/describe.ts';
 
 type Looker = Pick<ReadContext, 'db' | 'actor' | 'now'>;
@@ -157,6 +157,7 @@ export async function describeContract(ctx: Looker, row: NamedContract): Promise
     askReason: row.ask_reason,
     reasons: JSON.parse(row.reasons) as QuotationStop[],
     approvalId: asked.find((id) => readable.has(id)) ?? null,
+    waitsFor: row.state === 'approving' ? await waitersOf(db, row.approval_id) : [],
     amends: amended ? { id: amended.id, name: amended.no ?? '' } : null,
     amendReason: row.amend_reason,
     amendment: amendment ? { id: amendment.id, name: amendment.no ?? '' } : null,

@@ -31,8 +31,8 @@ import { takeDocumentNo } from '../../system/service.ts';
 import { moveLines } from '../orders/progress.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
-import { checkDelivery, shownStop } from './check.ts';
-import { assertDecided, isReleased } from './release.ts';
+import { checkDelivery } from './check.ts';
+import { assertDecided, isReleased, stopOf } from './release.ts';
 import { partOf, wrongWay } from './lines.ts';
 import { progressOf } from '../orders/keep.ts';
 
@@ -252,7 +252,7 @@ export async function confirmDelivery(
   if (!isReleased(row, await todayOf(ctx))) {
     const check = await checkDelivery(ctx, head);
     if (check.reasons.length > 0) {
-      throw problem('delivery-stopped', { data: shownStop(ctx.actor, check) });
+      throw problem('delivery-stopped', { data: await stopOf(ctx, head, check) });
     }
   }
   const { entity_id: entityId, business_date: businessDate, customer_id: customerId } = row;

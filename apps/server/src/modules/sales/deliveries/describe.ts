@@ -15,6 +15,7 @@ import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts
 import type { ReadContext } from '../../../http/context.ts';
 import { phoneView, shownPhone } from '../../customers/service.ts';
 import { partNumbersOf } from '../../products/service.ts';
+import { waitersOf } from '../../system/service.ts';
 import { openIssueLines } from '../../stock/service.ts';
 import { seesPrices } from './access.ts';
 import { lineProgress, type OrderLine } from './lines.ts';
@@ -184,6 +185,7 @@ export async function describeDelivery(ctx: Looker, row: NamedDelivery): Promise
     releaseReason: row.release_reason,
     releaseUntil: row.release_until,
     approvalId: row.approval_id,
+    waitsFor: draft ? await waitersOf(db, row.approval_id) : [],
     askReason: row.ask_reason,
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,

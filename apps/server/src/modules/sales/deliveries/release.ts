@@ -4,14 +4,15 @@ import {
   updateDelivery,
   type NamedDelivery,
 } from '@xinhang/db/repositories/deliveries.ts';
+import type { DeliveryCheck } from '@xinhang/shared/deliveries.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
-import type { WriteContext } from '../../../http/context.ts';
+import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import { stale } from '../../../http/conflict.ts';
 import { todayOf } from '../../../http/today.ts';
 import type { ApprovalTargets } from '../../../registry/approvals.ts';
-import { callOff, startApproval } from '../../system/service.ts';
+import { callOff, startApproval, wouldDecide } from '../../system/service.ts';
 import { needIn, record, told } from './access.ts';
-import { checkDelivery } from './check.ts';
+import { checkDelivery, shownStop } from './check.ts';
 
 /** What of the server asking needs. */
 export interface Doors {
@@ -61,6 +62,28 @@ export async function releaseDelivery(
   return (await record(ctx, 'deliveries.release', row, before))!;
 }
 
+/** What the flows of releases ask. */
+const factsOf = (
+  { gross_fen: amountFen }: Pick<NamedDelivery, 'gross_fen'>,
+  check: DeliveryCheck,
+) => {
+  const { limitFen, exposureFen, overdueDays } = check.credit!;
+  const overCreditFen = limitFen === null ? 0 : Math.max(0, exposureFen - limitFen);
+  return { amountFen, overCreditFen, overdueDays };
+};
+
+/** What stands against a delivery as its reader is shown it, with who would decide. */
+export async function stopOf(
+  ctx: Pick<ReadContext, 'db' | 'actor'>,
+  row: Pick<NamedDelivery, 'gross_fen'>,
+  check: DeliveryCheck,
+): Promise<DeliveryCheck> {
+  const shown = shownStop(ctx.actor, check);
+  if (check.reasons.length === 0) return shown;
+  const question = { kind: DELIVERY_RELEASE, facts: factsOf(row, check) };
+  return { ...shown, deciders: await wouldDecide(ctx, question) };
+}
+
 /**
  * Asks for the release of a draft that is stopped, up to a day if one is said. Against what nothing
  * stands nobody is asked for.
@@ -76,23 +99,18 @@ export async function askRelease(
   assertDecided(row);
   const today = await todayOf(ctx);
   if (until !== null && until < today) throw fieldRefused('/until', 'before-today');
-  const { reasons, credit } = await checkDelivery(ctx, row);
-  if (reasons.length === 0 || isReleased(row, today)) throw problem('state-refused');
+  const check = await checkDelivery(ctx, row);
+  if (check.reasons.length === 0 || isReleased(row, today)) throw problem('state-refused');
   const before = await told(ctx, row);
   const asked = { asked_by: actor.userId, ask_reason: reason, release_until: until };
   if (!(await updateDelivery(tx, row, { ...unreleased, ...asked }))) throw stale(row);
   const waiting = (await record(ctx, 'deliveries.askRelease', row, before))!;
-  const { limitFen, exposureFen, overdueDays } = credit!;
   const approval = await startApproval(http, ctx, {
     kind: DELIVERY_RELEASE,
     subjectId: id,
     subjectVersion: waiting.version,
-    facts: {
-      amountFen: row.gross_fen,
-      overCreditFen: limitFen === null ? 0 : Math.max(0, exposureFen - limitFen),
-      overdueDays,
-    },
-    changeSet: { reasons },
+    facts: factsOf(row, check),
+    changeSet: { reasons: check.reasons },
   });
   if (!approval) throw fieldRefused('/reason', 'no-flow');
   if (approval.state === 'pending') await nameDeliveryApproval(tx, id, approval.id);

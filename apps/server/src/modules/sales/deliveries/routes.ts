@@ -13,12 +13,12 @@ import { cutPage, startOf } from '../../../http/paging.ts';
 import type { Printable } from '../../../registry/printables.ts';
 import { needDelivery } from './access.ts';
 import { deliveryBoard, noteDelay } from './board.ts';
-import { checkDelivery, shownStop } from './check.ts';
+import { checkDelivery } from './check.ts';
 import { confirmDelivery, reverseDelivery } from './confirm.ts';
 import { describeDelivery, toDeliveryRow } from './describe.ts';
 import { createDelivery, discardDraft, updateDraft } from './drafts.ts';
 import { ownedDeliveries } from './owned.ts';
-import { askRelease, isReleased, releaseDelivery, withdrawRelease } from './release.ts';
+import { askRelease, isReleased, releaseDelivery, stopOf, withdrawRelease } from './release.ts';
 import { signDelivery } from './sign.ts';
 import { deliveryReleaseTarget } from './target.ts';
 
@@ -74,7 +74,7 @@ function readRoutes(http: Http): void {
       const row = await needDelivery(ctx, params.id);
       const stopped = row.state === 'draft' && !isReleased(row, await todayOf(ctx));
       const check = await checkDelivery(ctx, row);
-      return shownStop(ctx.actor, stopped ? check : { ...check, reasons: [] });
+      return await stopOf(ctx, row, stopped ? check : { ...check, reasons: [] });
     },
   });
 }

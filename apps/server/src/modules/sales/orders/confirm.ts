@@ -11,11 +11,12 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { StopReason } from '@xinhang/shared/sales-order-rules.ts';
-import type { WriteContext } from '../../../http/context.ts';
+import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
+import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import type { ApprovalTargets } from '../../../registry/approvals.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
 import { assertCome, assertSinceGoingLive } from '../../ledgers/service.ts';
-import { callOff, startApproval, takeDocumentNo } from '../../system/service.ts';
+import { callOff, startApproval, takeDocumentNo, wouldDecide } from '../../system/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needAliveCustomer, needIn, record, told } from './access.ts';
 import { achieve } from './achieve.ts';
@@ -83,23 +84,39 @@ export async function submitOrder(
   };
   if (!(await updateSalesOrder(tx, order, asked))) throw stale(order);
   const waiting = (await record(ctx, 'salesOrders.ask', order, before))!;
-  const over = check.credit!;
   const approval = await startApproval(http, ctx, {
     kind: SALES_ORDER,
     subjectId: id,
     subjectVersion: waiting.version,
-    facts: {
-      amountFen: waiting.gross_fen,
-      belowLines: check.below.length,
-      overCreditFen:
-        over.limitFen === null ? 0 : Math.max(0, over.exposureFen + over.addFen - over.limitFen),
-      overdueDays: over.overdueDays,
-    },
+    facts: factsOf(waiting.gross_fen, check),
     changeSet: { reasons: check.reasons },
   });
   if (!approval) throw fieldRefused('/reason', 'no-flow');
   await nameOrderApproval(tx, id, approval.id);
   return (await salesOrderById(tx, id))!;
+}
+
+/** What the flows of orders ask. */
+export const factsOf = (amountFen: number, { below, credit }: OrderCheck) => ({
+  amountFen,
+  belowLines: below.length,
+  overCreditFen:
+    credit!.limitFen === null
+      ? 0
+      : Math.max(0, credit!.exposureFen + credit!.addFen - credit!.limitFen),
+  overdueDays: credit!.overdueDays,
+});
+
+/** What stands against an order as its reader is shown it, with who would decide. */
+export async function shownStop(
+  ctx: Pick<ReadContext, 'db' | 'actor'>,
+  amountFen: number,
+  check: OrderCheck,
+): Promise<OrderCheck> {
+  const shown = shownCheck(ctx.actor, check);
+  if (check.reasons.length === 0) return shown;
+  const facts = factsOf(amountFen, check);
+  return { ...shown, deciders: await wouldDecide(ctx, { kind: SALES_ORDER, facts }) };
 }
 
 /** Confirms an order against which nothing stands; `order-stopped` says what does. */
@@ -113,7 +130,7 @@ export async function confirmByHand(
   const before = await told(ctx, order);
   const { check, totals } = await readyOrder(http, ctx, order);
   if (check.reasons.length > 0) {
-    throw problem('order-stopped', { data: shownCheck(ctx.actor, check) });
+    throw problem('order-stopped', { data: await shownStop(ctx, { ...order, ...totals }.gross_fen, check) });
   }
   return await confirmOrder(ctx, order, before, { ...totals, credit_until: null });
 }

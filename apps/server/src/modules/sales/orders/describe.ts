@@ -26,7 +26,7 @@ import type { ReadContext } from '../../../http/context.ts';
 import { contactById, phoneView, shownPhone } from '../../customers/service.ts';
 import { dealNames } from '../../deals/service.ts';
 import { allLocations, partNumbersOf } from '../../products/service.ts';
-import { readableApprovals } from '../../system/service.ts';
+import { readableApprovals, waitersOf } from '../../system/service.ts';
 import { isBelow } from './check.ts';
 import { isAlive, progressOf } from './keep.ts';
 
@@ -209,6 +209,7 @@ export async function describeOrder(ctx: Looker, row: NamedSalesOrder): Promise<
     reasons: JSON.parse(row.reasons) as StopReason[],
     creditUntil: row.credit_until,
     approvalId: asked.find((id) => readable.has(id)) ?? null,
+    waitsFor: row.state === 'approving' ? await waitersOf(db, row.approval_id) : [],
     lines: lines.map((line) => toLine(line, row)),
     partNumbers: await partNumbersOf(
       db,

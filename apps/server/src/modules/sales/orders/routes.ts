@@ -16,8 +16,8 @@ import { sheetExportJob, startSheetExport } from '../../../jobs/sheet-export.ts'
 import { todayOf } from '../../../http/today.ts';
 import { findCustomer, needCustomer } from '../../customers/service.ts';
 import { needOrder } from './access.ts';
-import { checkOrder, shownCheck } from './check.ts';
-import { confirmByHand, sendBackOrder, submitOrder } from './confirm.ts';
+import { checkOrder } from './check.ts';
+import { confirmByHand, sendBackOrder, shownStop, submitOrder } from './confirm.ts';
 import { describeOrder, describeOrders } from './describe.ts';
 import { createOrder, discardOrder, updateOrder } from './drafts.ts';
 import { salesOrderFile } from './export.ts';
@@ -70,7 +70,7 @@ function readRoutes(http: Http): void {
     async run(ctx, { params }) {
       const order = await needOrder(ctx.db, ctx.actor, 'salesOrders.read', params.id);
       const lines = await salesLinesOf(ctx.db, order.id);
-      return shownCheck(ctx.actor, await checkOrder(ctx, order, lines));
+      return await shownStop(ctx, order.gross_fen, await checkOrder(ctx, order, lines));
     },
   });
   implement(http, salesOrders.export, {

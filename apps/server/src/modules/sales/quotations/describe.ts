@@ -17,7 +17,7 @@ import { todayOf } from '../../../http/today.ts';
 import { contactById } from '../../customers/service.ts';
 import { dealNames } from '../../deals/service.ts';
 import { partNumbersOf } from '../../products/service.ts';
-import { readableApprovals } from '../../system/service.ts';
+import { readableApprovals, waitersOf } from '../../system/service.ts';
 import { toOffered } from '../orders/describe.ts';
 
 type Looker = Pick<ReadContext, 'db' | 'actor' | 'now'>;
@@ -89,6 +89,7 @@ export async function describeQuotation(ctx: Looker, row: NamedQuotation): Promi
     askReason: row.ask_reason,
     reasons: JSON.parse(row.reasons) as QuotationStop[],
     approvalId: asked.find((id) => readable.has(id)) ?? null,
+    waitsFor: row.state === 'approving' ? await waitersOf(db, row.approval_id) : [],
     orders: (await ordersOfQuotation(db, actor, row.id)).map(({ id, no }) => ({
       id,
       name: no ?? '',

@@ -9,7 +9,7 @@ import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { assertCome } from '../../ledgers/service.ts';
-import { callOff, startApproval, takeDocumentNo } from '../../system/service.ts';
+import { callOff, startApproval, wouldDecide, takeDocumentNo } from '../../system/service.ts';
 import { checkLinesWhole, checkOffer } from '../orders/check.ts';
 import type { Doors } from '../orders/confirm.ts';
 import { needIn, record, told } from './access.ts';
@@ -35,7 +35,14 @@ export async function submitQuotation(
   checkLinesWhole(lines);
   const check = await checkOffer(tx, row.basis, lines);
   const stops = check.reasons.length > 0;
-  if (stops && reason === '') throw problem('quotation-stopped', { data: check });
+  const question = {
+    kind: QUOTATION,
+    facts: { amountFen: totals.gross_fen, belowLines: check.below.length },
+  };
+  if (stops && reason === '') {
+    const data = { ...check, deciders: await wouldDecide(ctx, question) };
+    throw problem('quotation-stopped', { data });
+  }
   const no = row.no ?? (await numberOf(ctx, row));
   const handed = {
     ...totals,
@@ -51,10 +58,9 @@ export async function submitQuotation(
   const waiting = (await record(ctx, action, row, before))!;
   if (!stops) return waiting;
   const approval = await startApproval(http, ctx, {
-    kind: QUOTATION,
+    ...question,
     subjectId: id,
     subjectVersion: waiting.version,
-    facts: { amountFen: waiting.gross_fen, belowLines: check.below.length },
     changeSet: { reasons: check.reasons },
   });
   if (!approval) throw fieldRefused('/reason', 'no-flow');

@@ -71,6 +71,15 @@ export async function readableApprovals(ctx: Looker, ids: readonly number[]): Pr
   return new Set(seen.map((row) => row.id));
 }
 
+/** With whom an approval lies now, for whoever may see what it is about; nobody once it is over. */
+export async function waitersOf(db: Reader, approvalId: number | null): Promise<NameRef[]> {
+  if (approvalId === null) return [];
+  const pending = (await tasksOf(db, [approvalId])).filter((task) => task.state === 'pending');
+  const ids = pending.map((task) => task.user_id);
+  const names = await userNames(db, ids);
+  return ids.map((id) => ({ id, name: names.get(id) ?? '' }));
+}
+
 /** What these are about, as the actor sees it, by the id of the approval. */
 async function looks(http: Targets, ctx: ReadContext, rows: readonly ApprovalRecord[]) {
   const found = new Map<number, SubjectLook>();
