@@ -11,6 +11,7 @@ import type { ChangedDropShip, DropShipLine, DropShipment } from '@xinhang/share
 import type { LineSupply } from '@xinhang/shared/purchase-causes.ts';
 import type { OpenPurchaseLine, PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
 import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
+import type { OrderChange } from '@xinhang/shared/order-changes.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quickHash } from '../helpers/password.ts';
@@ -509,6 +510,58 @@ test('the supplier may be chosen while an order is written, and an order without
     '/lines/0/dropShip',
     'not-goods',
   ]);
+});
+
+test('a change of a confirmed order says who ships a line, and undoes no mark it does not speak of', async () => {
+  const order = await confirm('alice', 'sales-orders', await sold([2, 3]));
+  const asked = (line: SalesOrder['lines'][number], more: object = {}) => ({
+    id: line.id,
+    productId: valve,
+    qtyE4: line.qtyE4!,
+    priceE4: line.priceE4!,
+    taxBp: line.taxBp,
+    ...more,
+  });
+  const [first, second] = order.lines as [SalesOrder['lines'][number], SalesOrder['lines'][number]];
+  const path = `/sales-orders/${order.id}/changes`;
+  const added = { productId: valve, qtyE4: 4 * ONE, priceE4: 113 * ONE, dropShip: true };
+  const draft = await done<OrderChange>('alice', path, {
+    reason: '改由供应商发',
+    lines: [asked(first, { dropShip: true }), asked(second), added],
+  });
+  expect(draft.before.lines.map((line) => line.dropShip)).toEqual([false, false]);
+  expect(draft.after.lines.map((line) => line.dropShip)).toEqual([true, false, true]);
+  // Marked on the order itself meanwhile.
+  const marked = await mark(order, [1]);
+  const submit = async ({ id, version }: OrderChange) =>
+    await call<OrderChange>('alice', 'POST', `/order-changes/${id}/submit`, { version });
+  const applied = await submit(draft);
+  expect([applied.status, applied.json.state]).toEqual([200, 'applied']);
+  expect(applied.json.after.lines.map((line) => line.dropShip)).toEqual([true, true, true]);
+  const now = await read<SalesOrder>('alice', `/sales-orders/${marked.id}`);
+  expect(now.lines.map((line) => [line.dropShip, line.reservedE4])).toEqual([
+    [true, 0],
+    [true, 0],
+    [true, 0],
+  ]);
+  // What is on order for a line goes to the customer already.
+  const [line] = await wanted(now);
+  await done('buyer', '/purchase-orders/drop-ship', {
+    businessDate: TODAY,
+    lines: [{ lineId: line!.lineId, supplierId, qtyE4: 2 * ONE }],
+  });
+  const back = now.lines.map((one) => asked(one, { dropShip: one.id !== line!.lineId }));
+  const at = now.lines.findIndex((one) => one.id === line!.lineId);
+  expect(await refused('alice', path, { reason: '改回', lines: back })).toEqual([
+    422,
+    `/lines/${at}/dropShip`,
+    'drop-ship-ordered',
+  ]);
+  const other = now.lines.map((one) => asked(one, { dropShip: one.id === line!.lineId }));
+  const home = await submit(
+    await done<OrderChange>('alice', path, { reason: '改回', lines: other }),
+  );
+  expect(home.json.after.lines.filter((one) => one.dropShip)).toHaveLength(1);
 });
 
 test('the lines to order are paged, and counted on the desk of whoever buys', async () => {

@@ -27,6 +27,8 @@ export const changeLine = quotationLine.omit({ id: true }).extend({
   lineId: id.nullable(),
   requiredDate: date.nullable(),
   promisedDate: date.nullable(),
+  /** The supplier ships it straight to the customer. */
+  dropShip: z.boolean(),
 });
 export type ChangeLine = z.output<typeof changeLine>;
 
@@ -93,7 +95,7 @@ const facts = {
  * All lines of the order in its order, each with its id, and those that are added. A line of which
  * nothing went out is taken away by the quantity 0.
  */
-const lines = z.array(salesLineBody.omit({ dropShip: true })).max(MOST_ORDER_LINES);
+const lines = z.array(salesLineBody).max(MOST_ORDER_LINES);
 const stale = ['version-conflict', 'state-refused', 'customer-archived'] as const;
 
 export const orderChanges = {

@@ -51,6 +51,8 @@ export interface OrderChangeTables {
     deviated_by: number | null;
     required_date: string | null;
     promised_date: string | null;
+    /** Whether the supplier ships it; null: as the order has it. */
+    drop_ship: number | null;
     note: string;
   };
   /** Append-only: an order before and after each of its changes, as JSON. */

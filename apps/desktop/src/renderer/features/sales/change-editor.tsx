@@ -68,6 +68,7 @@ export function ChangeEditor({ order, change, onSaved }: Props) {
     basis: order.basis,
     facts,
     today: company.today,
+    ships: true,
   });
   const create = useCommand(api.orderChanges.create, { form: true });
   const update = useCommand(api.orderChanges.update);

@@ -81,8 +81,11 @@ export const changedFacts = (draft: ChangeFacts, was: ChangeFacts): Partial<Chan
 
 export const sideFacts = (change: OrderChange): ChangeFacts => factsOf(change.after);
 
-const kept = (line: OrderLine): Partial<SalesLineBody> =>
-  line.id === undefined || !line.saved ? {} : { taxBp: line.saved.taxBp };
+/** What an agreed line keeps, and who ships one where that is otherwise than the order says. */
+const kept = ({ id, saved, dropShip = false }: OrderLine): Partial<SalesLineBody> => {
+  if (id === undefined || !saved) return dropShip ? { dropShip } : {};
+  return { taxBp: saved.taxBp, ...(dropShip !== saved.dropShip && { dropShip }) };
+};
 
 /** Lines as they are sent: those of the order that were taken away are wanted no more. */
 export function changeBody(order: SalesOrder, lines: readonly OrderLine[]): SalesLineBody[] {

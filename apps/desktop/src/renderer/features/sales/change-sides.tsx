@@ -19,6 +19,7 @@ const told = (line: ChangeLine) => ({
   discount: line.discountBp === 0 ? '' : String(line.discountBp / 100),
   amount: yuan(line.grossFen),
   required: line.requiredDate ?? '',
+  ships: line.dropShip,
   note: line.note,
 });
 type Told = ReturnType<typeof told>;
@@ -94,6 +95,11 @@ export function ChangeSides({ change: { before, after } }: { change: OrderChange
               >
                 <td>
                   {line.product ? `${line.product.code} ${line.product.name}` : line.text}
+                  {is.ships !== (was?.ships ?? false) && (
+                    <span className="change-mark">
+                      {t(is.ships ? 'dropShip.badge' : 'dropShip.ours')}
+                    </span>
+                  )}
                   {!was && <span className="change-mark">{t('quotation.added')}</span>}
                   {line.qtyE4 === 0 && <span className="danger">{t('quotation.removed')}</span>}
                 </td>

@@ -26,7 +26,7 @@ import { untouched } from '../orders/lines.ts';
 import { tellBuyers } from '../orders/tell-buyers.ts';
 import { record } from './access.ts';
 import { wantedHead } from './drafts.ts';
-import { checkFits, differing, standingAt } from './plan.ts';
+import { checkFits, checkShips, differing, standingAt } from './plan.ts';
 import { sideOf } from './sides.ts';
 
 /** Later of two days, either of which may be none. */
@@ -48,18 +48,21 @@ export async function applyChange(
   const now = await salesLinesOf(tx, order.id);
   const wanted = await changeLinesOf(tx, change.id);
   checkFits(now, wanted);
+  await checkShips(ctx, now, wanted);
   const head = wantedHead(order, change);
   const known = new Map(now.map((line) => [line.id, line]));
   for (const [sort, line] of wanted.entries()) {
     const was = line.order_line_id === null ? undefined : known.get(line.order_line_id);
     const columns = standingAt(was, line);
     if (was) {
-      await updateSalesLine(tx, was.id, { ...differing(was, columns), sort });
+      const moved = differing(was, { ...columns, drop_ship: line.drop_ship });
+      await updateSalesLine(tx, was.id, { ...moved, sort });
     } else {
       await insertSalesLine(tx, order.id, sort, {
         ...untouched,
         contract_line_id: null,
         ...columns,
+        drop_ship: line.drop_ship ?? 0,
         original_required_date: columns.required_date ?? head.required_date,
       });
     }

@@ -24,9 +24,10 @@ async function sidesOf(
   if (change.before !== null && change.after !== null) {
     return { before: JSON.parse(change.before) as Side, after: JSON.parse(change.after) as Side };
   }
+  const now = await salesLinesOf(db, order.id);
   return {
-    before: await sideOf(db, order, await salesLinesOf(db, order.id)),
-    after: await wantedSide(db, { change, order }, await changeLinesOf(db, change.id)),
+    before: await sideOf(db, order, now),
+    after: await wantedSide(db, { change, order }, await changeLinesOf(db, change.id), now),
   };
 }
 

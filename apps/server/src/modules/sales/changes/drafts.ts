@@ -21,7 +21,7 @@ import { needAliveCustomer, needOrder } from '../orders/access.ts';
 import { headColumns } from '../orders/head.ts';
 import { isAlive } from '../orders/keep.ts';
 import { needIn, record, told } from './access.ts';
-import { changeAsked, checkFits, columnsOf, plannedLines } from './plan.ts';
+import { changeAsked, checkFits, checkShips, columnsOf, plannedLines } from './plan.ts';
 
 type Api = typeof api.orderChanges;
 type CreateBody = EndpointInput<Api['create']>['body'];
@@ -80,6 +80,7 @@ export async function createChange(
   const now = await salesLinesOf(tx, orderId);
   const lines = await plannedLines(ctx, lastPrices, { order, now }, asked);
   checkFits(now, lines);
+  await checkShips(ctx, now, lines);
   const id = await insertOrderChange(tx, {
     order_id: orderId,
     no: null,
@@ -120,6 +121,7 @@ export async function updateChange(
     const now = await salesLinesOf(tx, order.id);
     const lines = await plannedLines(ctx, lastPrices, { order, now }, asked);
     checkFits(now, lines);
+    await checkShips(ctx, now, lines);
     if (!sameLines(await changeLinesOf(tx, id), lines)) await setChangeLines(tx, id, lines);
   }
   return (await record(ctx, 'orderChanges.update', { id, order }, before))!;
@@ -130,6 +132,7 @@ const sameLines = (old: readonly NamedChangeLine[], lines: readonly NewChangeLin
   lines.every(
     (line, at) =>
       line.order_line_id === old[at]!.order_line_id &&
+      line.drop_ship === old[at]!.drop_ship &&
       JSON.stringify(columnsOf(line)) === JSON.stringify(columnsOf(old[at]!)),
   );
 

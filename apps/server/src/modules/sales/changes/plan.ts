@@ -1,14 +1,17 @@
+import { buyersOfLines } from '@xinhang/db/repositories/drop-ship-buyers.ts';
 import type { NamedChangeLine, NewChangeLine } from '@xinhang/db/repositories/order-changes.ts';
 import type { NamedSalesLine, NamedSalesOrder } from '@xinhang/db/repositories/sales-orders.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { openOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
+import { progressOf } from '../orders/keep.ts';
 import { draftLines, wantedAgain, type LineAsked } from '../orders/lines.ts';
 
-type Columns = Omit<NewChangeLine, 'order_line_id'>;
-type Wanted = Omit<NewChangeLine, 'unit_qty_e4' | 'qty_e4'> & {
+type Columns = Omit<NewChangeLine, 'order_line_id' | 'drop_ship'>;
+type Wanted = Omit<NewChangeLine, 'unit_qty_e4' | 'qty_e4' | 'drop_ship'> & {
   unit_qty_e4: number | null;
   qty_e4: number | null;
 };
@@ -95,14 +98,27 @@ export async function plannedLines(
     const was = known.get(asked[at]!.id ?? -1);
     if (line.price_e4 === null) throw fieldRefused(`/lines/${at}/priceE4`, 'required');
     const own = columnsOf(line);
-    if (!was) return { order_line_id: null, ...own };
+    const drop_ship = shipsOf(asked[at]!, was, line);
+    if (!was) return { order_line_id: null, drop_ship, ...own };
     const dates = { required_date: own.required_date, promised_date: own.promised_date };
     const kept = { ...columnsOf(was), ...dates, note: own.note, text: own.text };
-    if (asked[at]!.qtyE4 === 0) return { order_line_id: was.id, ...kept, ...none };
+    if (asked[at]!.qtyE4 === 0) return { order_line_id: was.id, drop_ship, ...kept, ...none };
     const same = line.line_kind === was.line_kind && line.product_id === was.product_id;
     const alike = same && !repriced(was, own) && own.unit_qty_e4 === was.unit_qty_e4;
-    return { order_line_id: was.id, ...(alike ? kept : settled(was, own)) };
+    return { order_line_id: was.id, drop_ship, ...(alike ? kept : settled(was, own)) };
   });
+}
+
+/** Whether the supplier ships a line; null where the order has it so, and where nothing of it is wanted. */
+function shipsOf(
+  { dropShip, qtyE4 }: LineAsked,
+  was: NamedSalesLine | undefined,
+  line: { drop_ship: number },
+): number | null {
+  if (!was) return line.drop_ship;
+  return dropShip === undefined || qtyE4 === 0 || line.drop_ship === was.drop_ship
+    ? null
+    : line.drop_ship;
 }
 
 const repriced = (was: NamedSalesLine, line: Columns): boolean =>
@@ -122,6 +138,8 @@ export function checkFits(now: readonly NamedSalesLine[], lines: readonly NewCha
     if (line.product_id !== was.product_id) throw refuse('productId', 'fixed-line');
     if (line.line_kind !== was.line_kind) throw refuse('kind', 'fixed-line');
     const moved = line.unit_qty_e4 !== was.unit_qty_e4;
+    if (shipsOtherwise(was, line) && openOf(progressOf(was)) <= 0)
+      throw refuse('dropShip', 'nothing-open');
     if ((moved || repriced(was, line)) && was.cancelled_e4 > 0)
       throw refuse('qtyE4', 'line-closed');
     // The fapiao says an amount of it, which parts that go out later must sum to.
@@ -144,11 +162,37 @@ export function checkFits(now: readonly NamedSalesLine[], lines: readonly NewCha
   if (lines.every((line) => line.qty_e4 === 0)) throw fieldRefused('/lines', 'no-lines');
 }
 
+/** Whether another ships a line than the order says. */
+const shipsOtherwise = (was: NamedSalesLine, { drop_ship: ships }: NewChangeLine): boolean =>
+  ships !== null && ships !== was.drop_ship;
+
+/** Nobody else ships what is on order for a line already: it would reach the customer as well. */
+export async function checkShips(
+  { tx }: Pick<WriteContext, 'tx'>,
+  now: readonly NamedSalesLine[],
+  lines: readonly NewChangeLine[],
+): Promise<void> {
+  const known = new Map(now.map((line) => [line.id, line]));
+  const moved = lines.flatMap((line, at) => {
+    const was = known.get(line.order_line_id ?? -1);
+    return was && shipsOtherwise(was, line) ? [{ id: was.id, at }] : [];
+  });
+  const ids = moved.map(({ id }) => id);
+  const ordered = new Set((await buyersOfLines(tx, ids)).map((one) => one.sales_line_id));
+  const first = moved.find(({ id }) => ordered.has(id));
+  if (first) throw fieldRefused(`/lines/${first.at}/dropShip`, 'drop-ship-ordered');
+}
+
 /** Columns of a line that the order has otherwise. */
-export const differing = (was: NamedSalesLine, line: Columns) =>
-  Object.fromEntries(
+export const differing = (
+  was: NamedSalesLine,
+  line: Columns & Pick<NewChangeLine, 'drop_ship'>,
+) => ({
+  ...(Object.fromEntries(
     columns.filter((key) => was[key] !== line[key]).map((key) => [key, line[key]]),
-  ) as Partial<Columns>;
+  ) as Partial<Columns>),
+  ...(line.drop_ship !== null && line.drop_ship !== was.drop_ship && { drop_ship: line.drop_ship }),
+});
 
 /** A line that is kept, as it would be asked for again: priced anew before it is handed in. */
 export const changeAsked = (line: NamedChangeLine): LineAsked => {
@@ -158,6 +202,7 @@ export const changeAsked = (line: NamedChangeLine): LineAsked => {
     ...(line.order_line_id !== null && { id: line.order_line_id }),
     requiredDate: line.required_date,
     promisedDate: line.promised_date,
+    ...(line.drop_ship !== null && { dropShip: line.drop_ship === 1 }),
   };
 };
 

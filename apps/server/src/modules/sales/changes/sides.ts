@@ -57,6 +57,7 @@ const lineOf = ({
   unit_name,
   deviator_name,
   order_line_id,
+  drop_ship,
 }: SideLine): SideLine => ({
   line_kind,
   product_id,
@@ -88,6 +89,7 @@ const lineOf = ({
   unit_name,
   deviator_name,
   order_line_id,
+  drop_ship,
 });
 
 const termName = async (db: Reader, id: number | null) =>
@@ -113,13 +115,18 @@ export async function wantedSide(
   db: Reader,
   { change, order }: { change: NamedChange; order: NamedSalesOrder },
   lines: readonly NamedChangeLine[],
+  now: readonly NamedSalesLine[],
 ): Promise<Side> {
+  const ships = new Map(now.map((line) => [line.id, line.drop_ship]));
   const head = wantedHead(order, change);
   return {
     head,
     term: await termName(db, head.term_id),
     warehouse: await placeName(db, head.warehouse_id),
-    lines: lines.map(lineOf),
+    lines: lines.map((line) => ({
+      ...lineOf(line),
+      drop_ship: line.drop_ship ?? ships.get(line.order_line_id ?? -1) ?? 0,
+    })),
   };
 }
 
@@ -154,6 +161,8 @@ export function toSide(
         lineId: line.order_line_id,
         requiredDate: line.required_date,
         promisedDate: line.promised_date,
+        // Of sides that are kept since before it could change: not there.
+        dropShip: line.drop_ship === 1,
       };
     }),
   };

@@ -130,7 +130,9 @@ export async function confirmByHand(
   const before = await told(ctx, order);
   const { check, totals } = await readyOrder(http, ctx, order);
   if (check.reasons.length > 0) {
-    throw problem('order-stopped', { data: await shownStop(ctx, { ...order, ...totals }.gross_fen, check) });
+    throw problem('order-stopped', {
+      data: await shownStop(ctx, { ...order, ...totals }.gross_fen, check),
+    });
   }
   return await confirmOrder(ctx, order, before, { ...totals, credit_until: null });
 }
