@@ -269,6 +269,13 @@ test('what a line may not be is refused at its place', async () => {
     '/lines/1/qtyE4',
     'required',
   ]);
+  // As much as each of the two may be is more than a line may come to.
+  const huge = { qtyE4: 1e12, priceE4: 1e13 };
+  expect(refusal(await draft('alice', customerId, [line(1), line(1, huge)]))).toEqual([
+    422,
+    '/lines/1/qtyE4',
+    'amount-too-large',
+  ]);
   expect((await draft('bob', customerId, [line(1)])).status).toBe(404);
   expect((await act('alice', 'discard', unfinished.json)).status).toBe(200);
   expect((await call('alice', 'GET', `/sales-orders/${unfinished.json.id}`)).status).toBe(404);

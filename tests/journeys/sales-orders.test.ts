@@ -63,6 +63,12 @@ journeys('sales orders', () => {
           await keyboard.type('1o');
           await keyboard.press('Control+S');
           await grid.locator('[aria-invalid="true"]:focus').waitFor();
+          await grid.getByText('读不懂这个数').waitFor();
+          await keyboard.press('Escape');
+          await keyboard.type('999999999');
+          await keyboard.press('Enter');
+          await grid.getByText('最大 100,000,000').waitFor();
+          await keyboard.press('Control+A');
         }
         await keyboard.type('2*5');
         await keyboard.press('Enter');

@@ -16,6 +16,12 @@ export interface PartAmounts {
 }
 
 const WHOLE_BP = 10_000n;
+/** Of a line, in fen: the sums of the longest document stay whole numbers. */
+const MOST_FEN = 10n ** 13n;
+
+/** Whether a quantity at a price comes to an amount that a line may have. */
+export const amountFits = (quantity: number, price: number): boolean =>
+  divideRounded(BigInt(quantity) * BigInt(price), 1_000_000n) <= MOST_FEN;
 
 /**
  * Amounts of a line whose price is without tax or with it (domain.md, Tax): the side that is priced

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { LineColumn } from '../../form/document/line-column.ts';
+import { MOST_QTY_E4 } from '../../form/document/line-values.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { shownFen, shownPrice, shownQty, type DraftLine } from './delivery-line.ts';
 
@@ -57,7 +58,12 @@ export function useDeliveryColumns({
         align: 'end',
         text: (line) => shownQty(line.qtyE4, decimals(line)),
         stops: () => true,
-        input: { kind: 'number', decimals: 4, take: (line, qtyE4) => ({ ...line, qtyE4 }) },
+        input: {
+          kind: 'number',
+          decimals: 4,
+          most: MOST_QTY_E4,
+          take: (line, qtyE4) => ({ ...line, qtyE4 }),
+        },
       },
       {
         key: 'unit',

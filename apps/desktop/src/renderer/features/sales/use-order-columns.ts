@@ -4,6 +4,7 @@ import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { salesLineKinds, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
 import { useMemo } from 'react';
+import { MOST_PRICE_E4, MOST_QTY_E4 } from '../../form/document/line-values.ts';
 import type { LineColumn } from '../../form/document/line-column.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { amountsOf, isNamed, priceOf, withProduct, withUnit } from './order-line.ts';
@@ -183,7 +184,12 @@ export function useOrderColumns({
         text: (line) => shownQty(line.qtyE4, decimals(line)),
         stops: (line) => isNamed(line) || line.unmatched !== undefined,
         locked: (line) => !isNamed(line) && line.unmatched === undefined,
-        input: { kind: 'number', decimals: 4, take: (line, qty) => ({ ...line, qtyE4: qty }) },
+        input: {
+          kind: 'number',
+          decimals: 4,
+          most: MOST_QTY_E4,
+          take: (line, qty) => ({ ...line, qtyE4: qty }),
+        },
       },
     ];
     if (beside === 'progress') {
@@ -245,6 +251,7 @@ export function useOrderColumns({
         input: {
           kind: 'number',
           decimals: 4,
+          most: MOST_PRICE_E4,
           take: (line, price) => ({ ...line, priceE4: price }),
         },
       },
@@ -269,7 +276,8 @@ export function useOrderColumns({
         input: {
           kind: 'number',
           decimals: 2,
-          take: (line, value) => ({ ...line, discountBp: Math.min(value ?? 0, 10_000) }),
+          most: 10_000,
+          take: (line, value) => ({ ...line, discountBp: value ?? 0 }),
         },
       },
       {

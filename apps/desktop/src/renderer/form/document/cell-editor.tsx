@@ -1,5 +1,6 @@
-import { Select } from 'antd';
+import { App, Select } from 'antd';
 import { useId, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useText } from '../../i18n/i18n.ts';
 import { composing } from '../../ui/keys.ts';
 import { readNumber } from '../amount-text.ts';
 import type { LineInput } from './line-column.ts';
@@ -41,6 +42,9 @@ export const pasting = (onPaste: (text: string) => void) => (event: ClipboardEve
   onPaste(text);
 };
 
+const isRefused = <Line,>(next: Line | { refused: string }): next is { refused: string } =>
+  typeof next === 'object' && next !== null && 'refused' in next;
+
 interface WrittenProps<Line> extends CellProps<Line> {
   input: Extract<LineInput<Line>, { kind: 'text' | 'number' }>;
 }
@@ -49,23 +53,37 @@ interface WrittenProps<Line> extends CellProps<Line> {
 export function WrittenCell<Line>(props: WrittenProps<Line>) {
   const { input, line, onTake, onLeave } = props;
   const [text, setText] = useState<string | null>(null);
-  const [wrong, setWrong] = useState(false);
+  /** What is wrong with what was written; null: nothing. */
+  const [wrong, setWrong] = useState<string | null>(null);
+  const { t } = useText();
+  const { message } = App.useApp();
   const hints = useId();
-  /** The line with what was written; null where that is no number. */
-  const written = (): Line | null => {
+  /** The line with what was written, or why it cannot be taken. */
+  const written = (): Line | { refused: string } => {
     if (text === null) return line;
     const plain = text.trim();
     if (input.kind === 'text') return input.take(line, plain);
     if (plain === '') return input.take(line, null);
     const value = readNumber(plain, input.decimals);
-    return value === null ? null : input.take(line, value);
+    if (value === null) return { refused: t('doc.unread') };
+    const { most = Number.MAX_SAFE_INTEGER, decimals } = input;
+    const limit = (most / 10 ** decimals).toLocaleString('en-US');
+    return value > most ? { refused: t('doc.tooLarge', { limit }) } : input.take(line, value);
   };
   const take = (leaving: Leaving | null) => {
     const next = written();
-    if (next === null) setWrong(true);
-    else if (next === line && leaving) onLeave(leaving);
+    if (isRefused(next)) {
+      setWrong(next.refused);
+      // Whoever goes elsewhere by mouse is told that it was not taken.
+      if (leaving === null)
+        void message.warning(
+          t('doc.notTaken', { label: props.label, text: text ?? '', why: next.refused }),
+        );
+      return false;
+    }
+    if (next === line && leaving) onLeave(leaving);
     else if (next !== line) onTake(next, leaving);
-    return next !== null;
+    return true;
   };
   const offered = input.kind === 'text' ? (input.hints?.(line) ?? []) : [];
   return (
@@ -73,17 +91,17 @@ export function WrittenCell<Line>(props: WrittenProps<Line>) {
       <input
         autoFocus
         autoComplete="off"
-        className={wrong ? 'doc-input doc-wrong' : 'doc-input'}
+        className={wrong !== null ? 'doc-input doc-wrong' : 'doc-input'}
         {...(input.kind === 'number' && { inputMode: 'decimal' as const })}
         {...(offered.length > 0 && { list: hints })}
         maxLength={input.kind === 'text' ? input.max : 60}
         aria-label={props.label}
-        aria-invalid={wrong}
+        aria-invalid={wrong !== null}
         value={text ?? props.text}
         onFocus={(event) => event.target.select()}
         onPaste={pasting(props.onPaste)}
         onChange={(event) => {
-          setWrong(false);
+          setWrong(null);
           setText(event.target.value);
         }}
         onBlur={() => void take(null)}
@@ -91,7 +109,7 @@ export function WrittenCell<Line>(props: WrittenProps<Line>) {
           if (event.key === 'Escape' && text !== null) {
             event.stopPropagation();
             setText(null);
-            setWrong(false);
+            setWrong(null);
             return;
           }
           const leaving = leavingOf(event);
@@ -100,6 +118,7 @@ export function WrittenCell<Line>(props: WrittenProps<Line>) {
           take(leaving);
         }}
       />
+      {wrong !== null && <div className="doc-list doc-why">{wrong}</div>}
       {offered.length > 0 && (
         <datalist id={hints}>
           {offered.map((one) => (

@@ -47,6 +47,8 @@ export type LineInput<Line> =
       kind: 'number';
       /** Places of what is kept, in units of the last: 4 keeps 1.5 as 15,000. */
       decimals: number;
+      /** The largest that may be written, in the same units. */
+      most?: number;
       take: (line: Line, value: number | null) => Line;
     }
   | {

@@ -5,6 +5,11 @@ export const documentEditor: Readonly<Record<keyof typeof zhCn, string>> = {
   'doc.noProduct': 'Nothing found for “{{q}}”',
   'doc.unmatched': 'No product is “{{q}}”',
   'doc.lacks': 'Still to be filled in',
+  'doc.unread': 'No number: write one, or a sum such as 12*35',
+  'doc.tooLarge': 'At most {{limit}}',
+  'doc.notTaken': '{{label}} “{{text}}” was not taken: {{why}}',
+  'field.amount-too-large':
+    'Quantity times price is too large: a line comes to 100,000,000,000 at most',
   'doc.lineNo': 'Line',
   'doc.restored': 'What was not saved last time is here again.',
   'doc.drop': 'Drop it',

@@ -6,7 +6,7 @@ import { pricesInForce } from '@xinhang/db/repositories/supplier-prices.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { lineAmounts } from '@xinhang/shared/line-amounts.ts';
+import { amountFits, lineAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { askedPrice, type StatedPrice } from '@xinhang/shared/purchase-order-rules.ts';
@@ -123,6 +123,7 @@ export async function draftLines(
     const wanted = { unitId, factor, qtyE4: line.qtyE4 || ONE, basis, taxBp };
     const asked = askedPrice(prices.get(product.id) ?? [], wanted);
     const price = line.priceE4 ?? asked;
+    if (!amountFits(line.qtyE4 ?? 0, price ?? 0)) throw refuse('qtyE4', 'amount-too-large');
     const amounts =
       line.qtyE4 === null || price === null
         ? { netFen: 0, taxFen: 0, grossFen: 0 }

@@ -1,7 +1,7 @@
 import type { NamedSalesLine, NewSalesLine } from '@xinhang/db/repositories/sales-orders.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { lineAmounts } from '@xinhang/shared/line-amounts.ts';
+import { amountFits, lineAmounts } from '@xinhang/shared/line-amounts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, Problem } from '@xinhang/shared/problems.ts';
 import { fitsDecimals } from '@xinhang/shared/qty-decimals.ts';
@@ -116,6 +116,8 @@ export async function pricedLines(
     const price = line.priceE4 ?? (free ? 0 : resolved);
     const taxBp = line.taxBp ?? product?.tax_bp ?? 0;
     const terms = { basis: order.basis, taxBp, discountBp: line.discountBp };
+    if (!amountFits(line.qtyE4 ?? 0, price ?? 0))
+      throw fieldRefused(`/lines/${at}/qtyE4`, 'amount-too-large');
     const amounts =
       line.qtyE4 === null || price === null
         ? { netFen: 0, taxFen: 0, grossFen: 0 }

@@ -14,7 +14,7 @@ import {
 } from '@xinhang/db/repositories/sales-returns.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { lineAmounts } from '@xinhang/shared/line-amounts.ts';
+import { amountFits, lineAmounts } from '@xinhang/shared/line-amounts.ts';
 import { bothPrices, type PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
@@ -99,6 +99,8 @@ async function linesFor(
     const said = lines[at]!;
     const price = said.priceE4 ?? prices[at] ?? null;
     if (price === null) throw fieldRefused(`/lines/${at}/priceE4`, 'required');
+    if (!amountFits(said.qtyE4, price))
+      throw fieldRefused(`/lines/${at}/qtyE4`, 'amount-too-large');
     const taxBp = taxes.get(line.product_id)!;
     const terms = { basis: 'gross', taxBp } as const;
     const { netFen, taxFen } = lineAmounts(qtyE4(said.qtyE4), priceE4(price), terms);
