@@ -3,7 +3,7 @@ import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
 import { afterPart, partOfProgress } from '@xinhang/shared/line-amounts.ts';
-import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
+import type { BoardLine, Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -736,7 +736,9 @@ test('the board shows what is due, what lies there, and why it is late', async (
     (
       await call<{
         counts: Record<string, number>;
-        rows: { id: number; bucket: string; lateDays: number; onHandE4: number; delay: object }[];
+        rows: (Pick<BoardLine, 'id' | 'bucket' | 'lateDays' | 'onHandE4' | 'proposedCause'> & {
+          delay: object;
+        })[];
       }>(who, 'GET', `/delivery-board?customerId=${customerId}${query}`)
     ).json;
   const seen = await board('alice');
@@ -747,6 +749,8 @@ test('the board shows what is due, what lies there, and why it is late', async (
     ['tomorrow', 0],
   ]);
   expect(seen.rows[0]!.onHandE4).toBe((await onHand())![0]! * ONE);
+  // There is enough of it: nothing of its goods says why it waits.
+  expect(seen.rows.map((row) => row.proposedCause)).toEqual([null, null, null]);
   expect((await board('bob')).rows).toEqual([]);
   const onDesk = async (who: string, whose: string) => {
     const { json } = await call<{ blocks: { kind: string; count: number; deliveries?: object }[] }>(

@@ -189,6 +189,8 @@ export const boardLine = openOrderLine.extend({
   /** The supplier ships it: how much is ordered for it, and when that comes; null: we send it. */
   dropShip: z.object({ orderedE4: z.int(), comingOn: date.nullable() }).nullable(),
   delay: delay.nullable(),
+  /** Of one that is late and of which nobody noted why: what its goods and orders for it say. */
+  proposedCause: z.enum(delayCauses).nullable(),
 });
 export type BoardLine = z.output<typeof boardLine>;
 

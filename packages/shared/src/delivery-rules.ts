@@ -52,6 +52,29 @@ export const delayCauses = [
 ] as const;
 export type DelayCause = (typeof delayCauses)[number];
 
+/** What is known of an open line that tells why it is late. */
+export interface LateLine {
+  dueOn: string | null;
+  openE4: number;
+  /** In the warehouse of the order; null: hidden from the reader. */
+  onHandE4: number | null;
+  dropShip: boolean;
+  /** What is on order for it, and when that comes. */
+  supply: { orderedE4: number; comingOn: string | null } | null;
+}
+
+/**
+ * Why a line is late by what is known of its goods, for whoever notes the cause: what is on order
+ * for it comes too late, or too little lies there. Null where neither says anything.
+ */
+export function proposedCause(line: LateLine, today: string): DelayCause | null {
+  const { dueOn, supply } = line;
+  if (dueOn === null || dueOn >= today) return null;
+  if (!line.dropShip && (line.onHandE4 === null || line.onHandE4 >= line.openE4)) return null;
+  if (supply !== null && supply.orderedE4 > 0) return 'purchase';
+  return line.dropShip ? null : 'stock';
+}
+
 /** Why a delivery is stopped. */
 export const deliveryStops = ['credit', 'prepay', 'overdue'] as const;
 export type DeliveryStop = (typeof deliveryStops)[number];

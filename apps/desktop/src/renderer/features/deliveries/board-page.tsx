@@ -8,7 +8,7 @@ import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
-import { useText } from '../../i18n/i18n.ts';
+import { useText, type Translate } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { LoadError } from '../../ui/load-error.tsx';
@@ -125,6 +125,14 @@ const goes = ({ openE4, onHandE4 }: BoardLine) =>
 
 const isShort = ({ openE4, onHandE4 }: BoardLine) => onHandE4 !== null && onHandE4 < openE4;
 
+/** What was noted, else what is proposed. */
+function causeText({ delay, proposedCause }: BoardLine, t: Translate): string {
+  if (delay) return t(`cause.${delay.cause}`);
+  return proposedCause === null
+    ? t('board.noteCause')
+    : t('board.proposed', { cause: t(`cause.${proposedCause}`) });
+}
+
 interface RowsProps {
   rows: readonly BoardLine[];
   chosen: ReadonlySet<number>;
@@ -220,7 +228,7 @@ function Rows({ rows, chosen, onChosen, choosing }: RowsProps) {
                     title={row.delay?.note ?? ''}
                     onClick={() => setAsking(row)}
                   >
-                    {row.delay ? t(`cause.${row.delay.cause}`) : t('board.noteCause')}
+                    {causeText(row, t)}
                   </Button>
                 ) : (
                   row.delay && t(`cause.${row.delay.cause}`)

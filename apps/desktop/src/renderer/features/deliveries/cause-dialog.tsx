@@ -13,7 +13,7 @@ import { saveKeys } from '../../ui/keys.ts';
 export function CauseDialog({ line, onClose }: { line: BoardLine; onClose: () => void }) {
   const { t } = useText();
   const words = useProblemText();
-  const [cause, setCause] = useState<DelayCause | null>(line.delay?.cause ?? null);
+  const [cause, setCause] = useState<DelayCause | null>(line.delay?.cause ?? line.proposedCause);
   const [note, setNote] = useState(line.delay?.note ?? '');
   const save = useCommand(api.deliveries.delay, { onDone: onClose });
   const ready = cause !== null && !save.isPending;
@@ -39,6 +39,11 @@ export function CauseDialog({ line, onClose }: { line: BoardLine; onClose: () =>
           options={delayCauses.map((value) => ({ value, label: t(`cause.${value}`) }))}
           onChange={setCause}
         />
+        {line.proposedCause !== null && cause === line.proposedCause && (
+          <span className="soft">
+            {t(`board.proposedWhy.${line.proposedCause === 'purchase' ? 'purchase' : 'stock'}`)}
+          </span>
+        )}
         <Input
           maxLength={200}
           aria-label={t('board.causeNote')}

@@ -16,6 +16,7 @@ import {
   boardBuckets,
   bucketDays,
   bucketOf,
+  proposedCause,
   type BoardBucket,
   type DelayCause,
 } from '@xinhang/shared/delivery-rules.ts';
@@ -97,15 +98,32 @@ export async function deliveryBoard(ctx: ReadContext, lineSupplies: LineSupplies
   const rows = await boardLines(ctx.db, ids.slice(0, MOST_LINES));
   const seen = boardPlaces(ctx.actor);
   const onHand = await onHandAt(ctx.db, [...new Set(rows.map((row) => row.product_id!))], seen);
+  const onHandOf = ({ warehouse_id: place, product_id: product }: (typeof rows)[number]) => {
+    if (place === null) return 0;
+    const shown = seen === null || seen.includes(place);
+    return shown ? (onHand.get(`${product}/${place}`) ?? 0) : null;
+  };
+  const short = (row: (typeof rows)[number]) =>
+    row.due_on !== null && row.due_on < today && (onHandOf(row) ?? 0) < openOf(progressOf(row));
   const supplies = await lineSupplies.find(
     ctx,
-    rows.filter((row) => row.drop_ship === 1).map((row) => row.id),
+    rows.filter((row) => row.drop_ship === 1 || short(row)).map((row) => row.id),
   );
   return {
     today,
     counts,
     rows: rows.map((row): BoardLine => {
       const place = row.warehouse_id;
+      const supply = supplies.get(row.id) ?? null;
+      const openE4 = openOf(progressOf(row));
+      const onHandE4 = onHandOf(row);
+      const known = {
+        dueOn: row.due_on,
+        openE4,
+        onHandE4,
+        dropShip: row.drop_ship === 1,
+        supply,
+      };
       return {
         id: row.id,
         orderId: row.order_id,
@@ -125,18 +143,13 @@ export async function deliveryBoard(ctx: ReadContext, lineSupplies: LineSupplies
         promisedDate: row.promised_date,
         qtyE4: row.qty_e4!,
         deliveredE4: row.delivered_e4,
-        openE4: openOf(progressOf(row)),
+        openE4,
         reservedE4: row.reserved_e4,
         bucket: bucketOf(row.due_on, today),
         lateDays: row.due_on !== null && row.due_on < today ? daysBetween(row.due_on, today) : 0,
-        onHandE4:
-          place === null
-            ? 0
-            : seen === null || seen.includes(place)
-              ? (onHand.get(`${row.product_id}/${place}`) ?? 0)
-              : null,
-        dropShip:
-          row.drop_ship === 0 ? null : (supplies.get(row.id) ?? { orderedE4: 0, comingOn: null }),
+        onHandE4,
+        dropShip: row.drop_ship === 0 ? null : (supply ?? { orderedE4: 0, comingOn: null }),
+        proposedCause: row.cause === null ? proposedCause(known, today) : null,
         delay:
           row.cause === null
             ? null
