@@ -3,6 +3,7 @@ import { daysOfBatches, daysOfSerials } from '@xinhang/db/repositories/stock-pie
 import { balanceAfter, listMovements } from '@xinhang/db/repositories/stock-ledger.ts';
 import { onHandProducts, placesOf } from '@xinhang/db/repositories/stock-on-hand.ts';
 import { productsByWords } from '@xinhang/db/repositories/products.ts';
+import { beyondPlace } from '@xinhang/db/repositories/stock-provisional.ts';
 import { balancesOf, poolsOf } from '@xinhang/db/repositories/stock-posting.ts';
 import { expect, test } from 'vitest';
 import { planner } from './plan-of.ts';
@@ -21,6 +22,10 @@ test.each<[string, (db: Reader) => Promise<unknown>]>([
   ],
   ['the balance after a movement', (db) => balanceAfter(db, { places: null, productId: 1 }, 9)],
   ['what a posting reads', (db) => balancesOf(db, 1, [1, 2, 3])],
+  [
+    'what went out beyond what a place had',
+    (db) => beyondPlace(db as never, { entityId: 1, productId: 1, locationId: 2 }),
+  ],
   ['its pools', (db) => poolsOf(db, 1, [1, 2, 3])],
   [
     'a page of stock on hand',

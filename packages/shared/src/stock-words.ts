@@ -33,6 +33,27 @@ export const stockWords = {
   change: in3('增减', '增減', 'Change'),
   balance: in3('结存', '結存', 'Balance'),
   by: in3('经手人', '經手人', 'By'),
+  provisional: in3('暂估', '暫估', 'Provisional'),
+  provisionalTitle: in3('暂估成本', '暫估成本', 'Provisional costs'),
+  issueQty: in3('超出数量', '超出數量', 'Beyond stock'),
+  issueOpen: in3('未到数量', '未到數量', 'Not in yet'),
+  state: in3('状态', '狀態', 'State'),
+  took: in3('暂估成本', '暫估成本', 'Provisional cost'),
+  openValue: in3('未更正金额', '未更正金額', 'Not corrected'),
+  real: in3('实际成本', '實際成本', 'Real cost'),
+  difference: in3('差额', '差額', 'Difference'),
+  came: in3('来货单据', '來貨單據', 'Came in by'),
+  corrections: in3('暂估更正', '暫估更正', 'Cost corrections'),
+} as const satisfies Record<string, Words>;
+
+/** How it stands with the cost of what went out before it came in. */
+export const provisionalWords = {
+  open: in3('暂估', '暫估', 'Provisional'),
+  waits: in3('待更正', '待更正', 'Open'),
+  known: in3('已更正', '已更正', 'Corrected'),
+  back: in3('已冲销', '已沖銷', 'Reversed'),
+  same: in3('成本相同', '成本相同', 'Same cost'),
+  notYours: in3('其他仓库', '其他倉庫', 'Another place'),
 } as const satisfies Record<string, Words>;
 
 export const stockDocWords: Readonly<Record<StockMoveKind, Words>> = {

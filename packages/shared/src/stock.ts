@@ -187,20 +187,26 @@ const facts = endpoint({
   response: z.object({ rows: z.array(lineFacts) }),
 });
 
-export const stockExports = ['onHand', 'ledger', 'batches', 'serials'] as const;
+export const stockExports = ['onHand', 'ledger', 'batches', 'serials', 'provisional'] as const;
 export const stockExport = z.object({
   what: z.enum(stockExports),
   /** As the list has them. */
   q: looseText(100).optional(),
   categoryId: id.optional(),
   locationId: id.optional(),
+  level: z.array(z.enum(stockLevels)).optional(),
+  /** Also products of which there is nothing. */
+  empty: z.boolean().optional(),
   productId: id.optional(),
+  kind: z.array(z.enum(stockMoveKinds)).optional(),
   from: date.optional(),
   to: date.optional(),
   batch: looseText(60).optional(),
   serial: looseText(60).optional(),
   /** Also pieces that left the company. */
   gone: z.boolean().optional(),
+  /** Also provisional costs that are known by now. */
+  all: z.boolean().optional(),
   format: z.enum(exportFormats),
   lang: z.enum(languages),
 });

@@ -62,6 +62,7 @@ import { makeReviews } from './reviews.ts';
 import { makeClosings } from './closings.ts';
 import { makeExams } from './exams.ts';
 import { makePastSales } from './past-sales.ts';
+import { makeProvisional } from './provisional.ts';
 import { makePrints } from './prints.ts';
 import { makeDeliveries } from './deliveries.ts';
 import { makeContracts } from './contracts.ts';
@@ -172,6 +173,7 @@ export async function makeDemo(
     await makePurchaseRequests(deps, hub, cast, products, { seed, now });
     await makeInquiries(deps, hub, cast, products, { seed, now });
     await makeSupplierInvoices(deps, hub, cast, { seed, now });
+    await makeProvisional(deps, hub, cast, now);
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
     await makePriceAdjustments(deps, hub, cast, products, { now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });

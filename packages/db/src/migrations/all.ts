@@ -118,6 +118,7 @@ import { inquiryFilesMigration } from './0199-inquiry-files.ts';
 import { supplierStatementsMigration } from './0200-supplier-statements.ts';
 import { openingBillsMigration } from './0201-opening-bills.ts';
 import { dropShipInChangesMigration } from './0202-drop-ship-in-changes.ts';
+import { provisionalIndexMigration } from './0211-provisional-index.ts';
 import { negativeStockMigration } from './0192-negative-stock.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
@@ -254,4 +255,5 @@ export const migrations: readonly Migration[] = [
   supplierStatementsMigration,
   openingBillsMigration,
   dropShipInChangesMigration,
+  provisionalIndexMigration,
 ];

@@ -40,6 +40,16 @@ function figuresIn(places: Places) {
   return { held, worth: part };
 }
 
+/**
+ * One of its places has less than nothing, which only goods do that went out before they came in
+ * (docs/decisions/0338): the sum of all places may be nothing all the same.
+ */
+const lacksIn = (places: Places) => sql<SqlBool>`exists (select 1 from stock_ledger
+  inner join stock_balance on stock_balance.product_id = stock_ledger.product_id
+    and stock_balance.location_id = stock_ledger.from_location_id
+  where stock_ledger.provisional = 1 and stock_ledger.product_id = product.id
+    and stock_balance.qty_e4 < 0 and ${placeInScope(places, 'stock_balance.location_id')})`;
+
 const levelsOf = (held: Expression<number>): Readonly<Record<string, Expression<SqlBool>>> => ({
   below: sql<SqlBool>`(product.min_qty_e4 is not null and ${held} < product.min_qty_e4)`,
   above: sql<SqlBool>`(product.max_qty_e4 is not null and ${held} > product.max_qty_e4)`,
@@ -57,12 +67,13 @@ function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
   const parts: Expression<SqlBool>[] = [eb('product.kind', '=', 'goods')];
   const { words = [], categoryPath, locationId, levels: wanted, empty, inUse, places } = question;
   const { held } = figuresIn(places);
+  const lying = sql<SqlBool>`(${held} <> 0 or ${lacksIn(places)})`;
   // Minimum and maximum are of the whole company: nothing in some of its places is short of them.
   const levels = places === null ? levelsOf(held) : unknownLevels;
   if (question.productIds) parts.push(eb('product.id', 'in', question.productIds));
   if (inUse) parts.push(eb('product.active', '=', 1));
-  else parts.push(eb.or([eb('product.active', '=', 1), sql<SqlBool>`${held} <> 0`]));
-  if (!empty && !wanted) parts.push(sql<SqlBool>`${held} <> 0`);
+  else parts.push(eb.or([eb('product.active', '=', 1), lying]));
+  if (!empty && !wanted) parts.push(lying);
   if (wanted) parts.push(eb.or(wanted.map((level) => levels[level]!)));
   if (categoryPath !== undefined) {
     const below = eb
@@ -138,7 +149,20 @@ export async function onHandTotals(
       )
       .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.sum<number>('value_fen').as('fen')])
       .executeTakeFirstOrThrow();
-    return { count: Math.min(cap, Number(all.n)), valueFen: Number(all.fen ?? 0) };
+    const lacking = await db
+      .selectFrom('product')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      // Few went out before they came in: they are found by the index of those alone.
+      .where('product.id', 'in', (eb) =>
+        eb
+          .selectFrom('stock_ledger')
+          .select('stock_ledger.product_id')
+          .where(sql<SqlBool>`stock_ledger.provisional = 1`),
+      )
+      .where(sql<SqlBool>`${figuresIn(null).held} = 0 and ${lacksIn(null)}`)
+      .executeTakeFirstOrThrow();
+    const count = Number(all.n) + Number(lacking.n);
+    return { count: Math.min(cap, count), valueFen: Number(all.fen ?? 0) };
   }
   const row = await db
     .selectFrom((eb) =>

@@ -18,7 +18,8 @@ export async function beyondPlace(
     .where('entity_id', '=', entityId)
     .where('product_id', '=', productId)
     .where('from_location_id', '=', locationId)
-    .where('provisional', '=', 1)
+    // As the index of them alone says it.
+    .where(sql<boolean>`provisional = 1`)
     .where(standsIn('stock_ledger', 'stock_ledger.id'))
     .executeTakeFirst();
   return Number(row?.qty ?? 0);
@@ -85,6 +86,22 @@ export async function standingCorrections(
   )
     .orderBy('id', 'desc')
     .execute();
+}
+
+/** How much of what went out of a place beyond what it had a row of the ledger covered. */
+export async function coveredAt(
+  tx: Tx,
+  { sourceId, locationId }: Record<'sourceId' | 'locationId', number>,
+): Promise<number> {
+  const row = await tx
+    .selectFrom('cost_correction')
+    .innerJoin('stock_ledger', 'stock_ledger.id', 'cost_correction.issue_id')
+    .select((eb) => eb.fn.sum<number>('cost_correction.qty_e4').as('qty'))
+    .where('cost_correction.source_id', '=', sourceId)
+    .where('cost_correction.taken_back', '=', 0)
+    .where('stock_ledger.from_location_id', '=', locationId)
+    .executeTakeFirst();
+  return Number(row?.qty ?? 0);
 }
 
 export async function takeCorrectionBack(tx: Tx, id: number): Promise<void> {

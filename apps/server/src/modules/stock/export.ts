@@ -1,13 +1,20 @@
+import { placesReached } from '@xinhang/db/scope-places.ts';
 import type { Language } from '@xinhang/shared/auth.ts';
-import type { LocationKind } from '@xinhang/shared/stock-places.ts';
-import { houseWords, stockDocWords, stockWords } from '@xinhang/shared/stock-words.ts';
+import { isHeld, type LocationKind } from '@xinhang/shared/stock-places.ts';
+import {
+  houseWords,
+  provisionalWords,
+  stockDocWords,
+  stockWords,
+} from '@xinhang/shared/stock-words.ts';
 import { stockExport } from '@xinhang/shared/stock.ts';
 import type { z } from 'zod';
 import type { ReadContext } from '../../http/context.ts';
 import type { SheetExport } from '../../jobs/sheet-export.ts';
-import type { SheetColumn, SheetValue } from '../../sheets/write-sheet.ts';
+import { allLocations } from '../products/service.ts';
 import { seesCost } from './kinds.ts';
 import { describeBatches, describeSerials, findBatches, findSerials } from './pieces.ts';
+import { provisionalSheet } from './provisional-sheet.ts';
 import {
   describeMovements,
   describeOnHand,
@@ -16,49 +23,47 @@ import {
   onHandProducts,
   onHandQuestion,
 } from './read.ts';
+import { columnsOf, e4, shown, yuan, type Sheet } from './sheet.ts';
 
 type Input = z.output<typeof stockExport>;
 
-type Key = keyof typeof stockWords;
-type Sheet = { keys: readonly Key[]; rows: SheetValue[][] };
+const placeName = ({ kind, name }: { kind: string; name: string }, lang: Language) =>
+  houseWords[kind as LocationKind]?.[lang] ?? name;
 
-const texts = new Set<Key>([
-  'code',
-  'name',
-  'spec',
-  'category',
-  'unit',
-  'date',
-  'doc',
-  'no',
-  'from',
-  'to',
-  'batch',
-  'serial',
-  'place',
-  'by',
-]);
-const days = new Set<Key>(['date', 'cameOn', 'movedOn']);
-const cost = new Set<Key>(['average', 'value']);
-const e4 = (value: number | null) => (value === null ? null : value / 10_000);
-const yuan = (value: number | null) => (value === null ? null : value / 100);
+/** Places of the company with a column of their own: those in use whose stock the reader sees. */
+async function seenPlaces({ db, actor }: ReadContext, lang: Language) {
+  const reached = placesReached(actor, 'stock.read');
+  return (await allLocations(db))
+    .filter(
+      ({ id, kind, active }) =>
+        active === 1 && isHeld(kind) && (reached === null || reached.includes(id)),
+    )
+    .map((place) => ({ id: place.id, name: placeName(place, lang) }));
+}
 
 async function onHandSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
   const question = await onHandQuestion(ctx, input);
   const found = await onHandProducts(ctx.db, question, { after: null, limit });
-  const rows = (await describeOnHand(ctx, found)).map((row) => [
+  const shownRows = await describeOnHand(ctx, found);
+  const lying = new Set(shownRows.flatMap((row) => row.places.map((place) => place.locationId)));
+  const places = (await seenPlaces(ctx, input.lang)).filter(({ id }) => lying.has(id));
+  const rows = shownRows.map((row) => [
     row.product.code,
     row.product.name,
     row.product.spec,
     row.category?.name ?? '',
     row.product.unit.name,
     e4(row.onHandE4),
+    row.onHandE4 < 0 ? provisionalWords.open[input.lang] : '',
     e4(row.reservedE4),
     e4(row.availableE4),
     e4(row.minQtyE4),
     e4(row.maxQtyE4),
     e4(row.averageE4),
     yuan(row.valueFen),
+    ...places.map(({ id }) =>
+      e4(row.places.find((place) => place.locationId === id)?.qtyE4 ?? null),
+    ),
   ]);
   const keys = [
     'code',
@@ -67,6 +72,7 @@ async function onHandSheet(ctx: ReadContext, input: Input, limit: number): Promi
     'category',
     'unit',
     'onHand',
+    'provisional',
     'reserved',
     'available',
     'min',
@@ -74,13 +80,13 @@ async function onHandSheet(ctx: ReadContext, input: Input, limit: number): Promi
     'average',
     'value',
   ] as const;
-  return { keys, rows };
+  return { keys, rows, places: places.map(({ name }) => name) };
 }
 
 async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
-  const { productId, locationId, from, to, batch, serial, lang } = input;
+  const { productId, locationId, from, to, kind: kinds, batch, serial, lang } = input;
   const question = movementQuestion(ctx, { productId, locationId, from, to, batch, serial });
-  const found = await listMovements(ctx.db, question, { after: null, limit });
+  const found = await listMovements(ctx.db, { ...question, kinds }, { after: null, limit });
   const rows = (await describeMovements(ctx, question, found)).map((row) => [
     row.businessDate,
     stockDocWords[row.doc.kind][lang],
@@ -89,13 +95,14 @@ async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promi
     row.product.name,
     row.product.spec,
     row.product.unit.name,
-    row.from.name,
-    row.to.name,
+    placeName(row.from, lang),
+    placeName(row.to, lang),
     row.batch,
     row.serial,
     e4(row.changeE4),
     e4(row.balanceE4),
     yuan(row.valueFen),
+    row.provisional ? provisionalWords[row.provisional][lang] : '',
     row.by,
   ]);
   const keys = [
@@ -113,6 +120,7 @@ async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promi
     'change',
     'balance',
     'value',
+    'provisional',
     'by',
   ] as const;
   return { keys, rows };
@@ -153,7 +161,7 @@ async function serialsSheet(ctx: ReadContext, input: Input, limit: number): Prom
     row.product.spec,
     row.serial,
     row.batch,
-    houseWords[row.place.kind as LocationKind]?.[input.lang] ?? row.place.name,
+    placeName(row.place, input.lang),
     row.cameOn,
     row.movedOn,
   ]);
@@ -166,32 +174,15 @@ const sheets = {
   ledger: ledgerSheet,
   batches: batchesSheet,
   serials: serialsSheet,
+  provisional: provisionalSheet,
 };
 const titles = {
   onHand: 'onHandTitle',
   ledger: 'ledgerTitle',
   batches: 'batchesTitle',
   serials: 'serialsTitle',
+  provisional: 'provisionalTitle',
 } as const;
-
-/** The same without the columns that its reader may not see. */
-function shown({ keys, rows }: Sheet, costs: boolean): Sheet {
-  const kept = keys.map((key) => costs || !cost.has(key));
-  return {
-    keys: keys.filter((_, at) => kept[at]),
-    rows: rows.map((row) => row.filter((_, at) => kept[at])),
-  };
-}
-
-const columnsOf = (keys: readonly Key[], lang: Language): SheetColumn[] =>
-  keys.map((key) => ({
-    header: stockWords[key][lang],
-    ...(days.has(key)
-      ? { type: 'date' as const }
-      : texts.has(key)
-        ? { type: 'text' as const }
-        : { type: 'number' as const, format: cost.has(key) ? '#,##0.00' : '#,##0.####' }),
-  }));
 
 /** Stock or its movements as a file. */
 export const stockFile: SheetExport<Input> = {
@@ -201,8 +192,8 @@ export const stockFile: SheetExport<Input> = {
   title: ({ what, lang }) => stockWords[titles[what]][lang],
   async sheet(ctx, input, limit) {
     const whole = await sheets[input.what](ctx, input, limit);
-    const { keys, rows } = shown(whole, seesCost(ctx.actor));
-    return { columns: columnsOf(keys, input.lang), rows };
+    const kept = shown(whole, seesCost(ctx.actor));
+    return { columns: columnsOf(kept, input.lang), rows: kept.rows };
   },
   told: ({ what }) => ({ what }),
 };

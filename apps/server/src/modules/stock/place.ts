@@ -1,4 +1,4 @@
-import { beyondPlace } from '@xinhang/db/repositories/stock-provisional.ts';
+import { beyondPlace, coveredAt } from '@xinhang/db/repositories/stock-provisional.ts';
 import { isHeld } from '@xinhang/shared/stock-places.ts';
 import { goesNegative, type Posting, type StockLine } from './posting.ts';
 
@@ -50,7 +50,8 @@ export async function takeFromPlace(
 /**
  * Whether a place may be left with less than nothing: a warehouse, of what has neither batches nor
  * numbers, where the company lets it. What is taken back may leave no more short than went out of
- * there beyond what it had.
+ * there beyond what it had; where the company does not let it (any more), no more than it covered of
+ * that itself, for this was let go and is only open again.
  */
 async function mayLack(posting: Posting, line: StockLine, shortE4: number): Promise<boolean> {
   const { ctx, doc, places, products } = posting;
@@ -59,7 +60,8 @@ async function mayLack(posting: Posting, line: StockLine, shortE4: number): Prom
   if (product.tracks_batch === 1 || product.tracks_serial === 1 || line.batch) return false;
   if (places.get(locationId)!.kind !== 'warehouse') return false;
   if (reversalOf === undefined && !doc.beyond) return false;
-  if (!(await goesNegative(posting))) return false;
-  if (reversalOf === undefined) return true;
+  const lets = await goesNegative(posting);
+  if (reversalOf === undefined) return lets;
+  if (!lets) return shortE4 <= (await coveredAt(ctx.tx, { sourceId: reversalOf, locationId }));
   return shortE4 <= (await beyondPlace(ctx.tx, { entityId: doc.entityId, productId, locationId }));
 }

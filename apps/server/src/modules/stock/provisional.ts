@@ -99,7 +99,8 @@ export async function backToIssue(posting: Posting, line: StockLine, value: Fen)
 
 /**
  * Goods go back as they came of which the company has too few: some covered what was owed, and are
- * owed again. Refused where others were used up.
+ * owed again, also where the company lets no more go: they were let go. Refused where others were
+ * used up.
  */
 export async function goesBackFromOwed(
   posting: Posting,
@@ -108,7 +109,6 @@ export async function goesBackFromOwed(
 ): Promise<Moved | null> {
   const { productId, reversalOf } = line;
   const before = sidesOf(posting.books.pool(productId));
-  if (!(await goesNegative(posting))) return noteShort(posting, line);
   const sides = await reopen(posting, before, { sourceId: reversalOf! });
   const quantity = qtyE4(line.qtyE4);
   if (sides.there.qtyE4 < quantity) return noteShort(posting, line);

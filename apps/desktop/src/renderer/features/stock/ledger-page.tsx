@@ -115,6 +115,7 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
           locationId: search.locationId,
           from: search.from,
           to: search.to,
+          kind: search.kind,
           batch: search.batch,
           serial: search.serial,
         }}

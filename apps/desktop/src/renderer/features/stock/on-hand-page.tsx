@@ -137,7 +137,7 @@ function OnHandList({ search }: Props) {
       <StockExport
         open={exporting}
         what="onHand"
-        filter={{ q: search.q, categoryId: search.categoryId, locationId: search.locationId }}
+        filter={search}
         onClose={() => setExporting(false)}
       />
     </>

@@ -4,7 +4,7 @@ import type { StockMoveKind } from '@xinhang/shared/stock.ts';
 import type { CostCorrection, ProvisionalIssue } from '@xinhang/shared/stock-provisional.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox, Tag } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
@@ -14,6 +14,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
 import { mayOpen } from '../../shell/areas.ts';
 import { PlaceFilter, ProductFilter } from './filters.tsx';
+import { StockExport } from './stock-export.tsx';
 import { pathOfMove } from './stock-line.ts';
 import type { ProvisionalSearch } from './stock-search.ts';
 import { shownQty } from './use-line-columns.ts';
@@ -29,31 +30,42 @@ export function ProvisionalPage({ search }: { search: ProvisionalSearch }) {
     void navigate({ to: '/provisional-costs', search: tidy(next) });
   const change = (part: Partial<ProvisionalSearch>) => show({ ...search, ...part });
   const filtered = Object.values(filter).some((value) => value !== undefined);
+  const [exporting, setExporting] = useState(false);
   return (
-    <Issues
-      filter={filter}
-      empty={t(filtered ? 'stock.emptyFiltered' : 'provisional.empty')}
-      bar={
-        <>
-          <ProductFilter value={{ productId: filter.productId, productName }} onChange={change} />
-          <PlaceFilter
-            value={search.locationId}
-            onChange={(locationId) => change({ locationId })}
-          />
-          <Checkbox
-            checked={search.all === true}
-            onChange={(event) => change({ all: event.target.checked || undefined })}
-          >
-            {t('provisional.all')}
-          </Checkbox>
-          {filtered && (
-            <Button type="link" onClick={() => show({})}>
-              {t('common.clear')}
-            </Button>
-          )}
-        </>
-      }
-    />
+    <>
+      <Issues
+        filter={filter}
+        empty={t(filtered ? 'stock.emptyFiltered' : 'provisional.empty')}
+        bar={
+          <>
+            <ProductFilter value={{ productId: filter.productId, productName }} onChange={change} />
+            <PlaceFilter
+              value={search.locationId}
+              onChange={(locationId) => change({ locationId })}
+            />
+            <Checkbox
+              checked={search.all === true}
+              onChange={(event) => change({ all: event.target.checked || undefined })}
+            >
+              {t('provisional.all')}
+            </Checkbox>
+            {filtered && (
+              <Button type="link" onClick={() => show({})}>
+                {t('common.clear')}
+              </Button>
+            )}
+            <span className="spring" />
+            <Button onClick={() => setExporting(true)}>{t('stock.export')}</Button>
+          </>
+        }
+      />
+      <StockExport
+        open={exporting}
+        what="provisional"
+        filter={filter}
+        onClose={() => setExporting(false)}
+      />
+    </>
   );
 }
 

@@ -12,7 +12,7 @@ import { useText } from '../../i18n/i18n.ts';
 interface Props {
   open: boolean;
   what: (typeof stockExports)[number];
-  filter: Readonly<Record<string, string | number | true | undefined>>;
+  filter: Readonly<Record<string, string | number | true | readonly string[] | undefined>>;
   onClose: () => void;
 }
 
@@ -21,6 +21,7 @@ const titles = {
   ledger: 'stock.exportLedger',
   batches: 'stock.exportBatches',
   serials: 'stock.exportSerials',
+  provisional: 'stock.exportProvisional',
 } as const;
 
 /** What the list shows as a file, by its filters. */

@@ -211,6 +211,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'stock.no.serials': 'No stock is kept by serial number',
   'stock.exportBatches': 'Export batches',
   'stock.exportSerials': 'Export serial numbers',
+  'stock.exportProvisional': 'Export provisional costs',
   'field.place-not-yours': 'Your rights do not include “{{place}}”',
   'field.places-needed': 'Choose at least one warehouse, or do not narrow',
   'field.places-not-taken': 'This right knows no warehouses',

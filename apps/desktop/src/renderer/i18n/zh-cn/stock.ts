@@ -200,6 +200,7 @@ export const stock = {
   'stock.no.serials': '没有按序列号管理的库存',
   'stock.exportBatches': '导出批次',
   'stock.exportSerials': '导出序列号',
+  'stock.exportProvisional': '导出暂估成本',
   'field.place-not-yours': '您的权限不含“{{place}}”',
   'field.places-needed': '请至少选一个仓库，或者不限定',
   'field.places-not-taken': '这项权限不分仓库',

@@ -202,6 +202,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'stock.no.serials': '沒有按序號管理的庫存',
   'stock.exportBatches': '匯出批次',
   'stock.exportSerials': '匯出序號',
+  'stock.exportProvisional': '匯出暫估成本',
   'field.place-not-yours': '您的權限不含「{{place}}」',
   'field.places-needed': '請至少選一個倉庫，或者不限定',
   'field.places-not-taken': '這項權限不分倉庫',
