@@ -649,6 +649,30 @@ test('the buyer hears that less is wanted, on another day or elsewhere, and noth
     [['cut', 'late'], 5, 3],
     [['late'], 2, 2],
   ]);
+  // The supplier agrees to three of the five: the line stays, with two fewer to wait for.
+  const [first] = moved.lines;
+  const cutBy = (qtyE4: number, version = moved.version) => ({
+    version,
+    parts: [{ lineId: first!.id, qtyE4 }],
+    reason: '客户改了',
+  });
+  const closing = `/purchase-orders/${purchase.id}/close`;
+  expect((await call('alice', 'POST', closing, cutBy(2 * ONE))).status).toBe(403);
+  const above = await call<Refusal>('buyer', 'POST', closing, cutBy(6 * ONE));
+  expect([above.status, above.json.errors?.[0]]).toMatchObject([
+    422,
+    { pointer: '/parts/0/qtyE4', code: 'above-open-quantity', params: { openE4: 5 * ONE } },
+  ]);
+  const lowered = await done<PurchaseOrder>('buyer', closing, cutBy(2 * ONE));
+  expect(lowered.state).toBe('confirmed');
+  expect(lowered.lines.map((line) => [line.openE4 / ONE, line.cancelledE4 / ONE])).toEqual([
+    [3, 2],
+    [2, 0],
+  ]);
+  expect(await changed()).toEqual([
+    [['late'], 3, 3],
+    [['late'], 2, 2],
+  ]);
   // What is closed is wanted no more; then neither day nor place is said of it.
   const now = await salesOrder(order.id);
   const close = { version: now.version, lineIds: [order.lines[1]!.id], reason: '不要了' };

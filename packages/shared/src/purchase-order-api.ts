@@ -161,6 +161,12 @@ const close = endpoint({
     version,
     /** Absent: all lines with something open. */
     lineIds: z.array(id).max(MOST_PURCHASE_LINES).optional(),
+    /** Instead of whole lines so much of each, of the base unit: the rest is still waited for. */
+    parts: z
+      .array(z.object({ lineId: id, qtyE4: z.int().min(1).max(1e12) }))
+      .min(1)
+      .max(MOST_PURCHASE_LINES)
+      .optional(),
     reason: requiredText(200),
   }),
   response: purchaseOrder,

@@ -11,6 +11,10 @@ import { productsByIds } from '../modules/products/service.ts';
 import { orderDropShip } from '../modules/purchasing/drop-ship/order.ts';
 import { shipStraight } from '../modules/purchasing/drop-ship/ship.ts';
 import { confirmPurchaseOrder } from '../modules/purchasing/service.ts';
+import { createChange } from '../modules/sales/changes/drafts.ts';
+import { submitChange } from '../modules/sales/changes/submit.ts';
+import { orderChangeTarget } from '../modules/sales/changes/target.ts';
+import { askedAgain } from '../modules/sales/orders/lines.ts';
 import { salesLinesOf, type Doors } from '../modules/sales/service.ts';
 import { confirmByHand, createOrder, markDropShip } from '../modules/sales/service.ts';
 import { ApprovalTargets } from '../registry/approvals.ts';
@@ -28,12 +32,16 @@ const KEEPER = 'pengdahai';
 /** How many days ago it was ordered, and how far it is by now. */
 const orders = [
   [18, 'shipped'],
+  [6, 'changed'],
   [4, 'ordered'],
   [2, 'wanted'],
 ] as const;
 type Fate = (typeof orders)[number][1];
 
-/** Orders whose goods the supplier ships: one went out, one is on order, one waits for the buyer. */
+/**
+ * Orders whose goods the supplier ships: one went out, two are on order, of one of which the customer
+ * wants less by now, and one waits for the buyer.
+ */
 export async function makeDropShip(
   deps: Deps,
   hub: EventHub,
@@ -43,6 +51,7 @@ export async function makeDropShip(
 ): Promise<void> {
   const dice = new Dice(seed + 43);
   const http: Doors = { approvals: new ApprovalTargets(), lastPrices: new LastPrices() };
+  http.approvals.register(orderChangeTarget);
   const { read } = deps.db;
   const actors = {
     owner: await actorFor(read, cast, OWNER),
@@ -88,7 +97,7 @@ export async function makeDropShip(
 
   async function buy(orderId: number, fate: Fate): Promise<void> {
     if (fate === 'wanted') return;
-    const days = fate === 'shipped' ? 17 : 3;
+    const days = fate === 'shipped' ? 17 : fate === 'changed' ? 5 : 3;
     const bought = await as('buyer', now - days * DAY_MS, async (ctx) => {
       const [line] = await salesLinesOf(ctx.tx, orderId);
       const day = businessDate(now - days * DAY_MS, DEMO_ZONE);
@@ -99,6 +108,20 @@ export async function makeDropShip(
       });
       return await confirmPurchaseOrder(ctx, draft!.id, draft!.version);
     });
+    if (fate === 'changed') {
+      await as('owner', now - 2 * DAY_MS, async (ctx) => {
+        const lines = await salesLinesOf(ctx.tx, orderId);
+        const change = await createChange(ctx, http.lastPrices, orderId, {
+          reason: '工地少用两台',
+          lines: lines.map((line) => ({ ...askedAgain(line), qtyE4: line.qty_e4! - 2 * E4 })),
+        });
+        await submitChange(http, ctx, change.id, {
+          version: change.version,
+          askReason: '客户减少',
+          creditUntil: null,
+        });
+      });
+    }
     if (fate !== 'shipped') return;
     await as('keeper', now - 12 * DAY_MS, async (ctx) => {
       const lines = await purchaseLinesOf(ctx.tx, bought.id);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fontSizes, useAppearance } from '../app/appearance.ts';
 import { usePreference } from '../app/preferences.ts';
 import type { Column } from './column.ts';
+import { builtWidth } from './text-width.ts';
 
 export const NARROWEST = 56;
 const WIDEST = 800;
@@ -37,7 +38,7 @@ export function arrange<Row>(
     .map((column) => {
       const width = layout.widths[column.key];
       return width === undefined
-        ? { ...column, width: Math.round(column.width * scale) }
+        ? { ...column, width: Math.round(builtWidth(column) * scale) }
         : { ...column, width, grows: false };
     });
   const hidden = (column: Column<Row>) =>

@@ -15,6 +15,8 @@ export interface Column<Row> {
   value?: (row: Row) => number | null;
   /** What the server calls this order; its header then sorts. */
   sort?: string;
+  /** All that it may say, where that is few words: none of them is cut, whatever the language. */
+  words?: readonly string[];
   /** Not shown until the person chooses it. */
   extra?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { PriceInquiry } from '@xinhang/shared/price-inquiries.ts';
+import { priceInquiryStates, type PriceInquiry } from '@xinhang/shared/price-inquiries.ts';
 import { useMemo } from 'react';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -31,6 +31,7 @@ export function useInquiryColumns(): Column<PriceInquiry>[] {
           title: t('order.state'),
           width: 90,
           text: (row) => words.state(row),
+          words: priceInquiryStates.map((state) => t(`inquiry.state.${state}`)),
           render: (row) => <span className={row.expired ? 'soft' : ''}>{words.state(row)}</span>,
         },
         { key: 'thing', title: t('inquiry.thing'), width: 240, grows: true, text: words.thing },

@@ -1,4 +1,5 @@
 import type { PriceRule } from '@xinhang/shared/prices.ts';
+import { priceScopes } from '@xinhang/shared/price-resolver.ts';
 import { useMemo } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
@@ -22,6 +23,7 @@ export function usePriceColumns(): Column<PriceRule>[] {
         title: t('price.scopeKind'),
         width: 80,
         text: (row) => t(`price.scope.${row.scope}`),
+        words: priceScopes.map((scope) => t(`price.scope.${scope}`)),
       },
       {
         key: 'whom',

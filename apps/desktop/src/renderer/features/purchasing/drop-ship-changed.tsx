@@ -8,10 +8,11 @@ import { client } from '../../app/client.ts';
 import { keyOf, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useRefusalText } from '../../form/use-refused-words.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
+import { dueColumn, qtyColumn, unitColumn } from './goods-columns.tsx';
 import { shownQty } from './purchase-line.ts';
 
 const addressOf = ({ shipTo }: ChangedDropShip) =>
@@ -57,11 +58,15 @@ export function ChangedNote({ order }: { order: PurchaseOrder }) {
     { enabled: may && order.shipTo !== null && order.no !== '' },
   );
   const move = useCommand(api.dropShipments.moveShipTo);
+  const cut = useCommand(api.purchaseOrders.close);
   const rows = found.data?.rows ?? [];
   if (rows.length === 0) return null;
   const elsewhere = rows.find((row) => row.differs.includes('shipTo'));
   const qty = (row: ChangedDropShip, value: number) =>
     `${shownQty(value, row.product.qtyDecimals)} ${row.product.unit.name}`;
+  const less = rows
+    .filter((row) => row.differs.includes('cut'))
+    .map((row) => ({ lineId: row.lineId, qtyE4: row.orderedE4 - row.wantedE4 }));
   const lines = rows.flatMap((row) => [
     ...(row.differs.includes('cut')
       ? [
@@ -97,19 +102,37 @@ export function ChangedNote({ order }: { order: PurchaseOrder }) {
         </>
       }
       action={
-        elsewhere?.shipTo && (
-          <Button
-            loading={move.isPending}
-            onClick={() =>
-              move.mutate(
-                { params: { id: order.id }, body: { version: order.version } },
-                { onError: (error: Error) => void message.error(words(error)) },
-              )
-            }
-          >
-            {t('dropShip.movePlace')}
-          </Button>
-        )
+        <div className="stack">
+          {less.length > 0 && order.can.close && (
+            <Button
+              loading={cut.isPending}
+              onClick={() =>
+                cut.mutate(
+                  {
+                    params: { id: order.id },
+                    body: { version: order.version, parts: less, reason: t('dropShip.cutReason') },
+                  },
+                  { onError: (error: Error) => void message.error(words(error)) },
+                )
+              }
+            >
+              {t('dropShip.cut')}
+            </Button>
+          )}
+          {elsewhere?.shipTo && (
+            <Button
+              loading={move.isPending}
+              onClick={() =>
+                move.mutate(
+                  { params: { id: order.id }, body: { version: order.version } },
+                  { onError: (error: Error) => void message.error(words(error)) },
+                )
+              }
+            >
+              {t('dropShip.movePlace')}
+            </Button>
+          )}
+        </div>
       }
     />
   );
@@ -117,14 +140,14 @@ export function ChangedNote({ order }: { order: PurchaseOrder }) {
 
 function useColumns(): Column<ChangedDropShip>[] {
   const { t, language } = useText();
-  const { day } = useDates();
+  const { day, overdue } = useDates();
   return useMemo(
     () => [
       {
         key: 'differs',
         title: t('dropShip.differs'),
         width: 120,
-        text: (row) => row.differs.map((one) => t(`dropShip.differs.${one}`)).join('、'),
+        text: (row) => row.differs.map((one) => t(`dropShip.differs.${one}`)).join(comma()),
       },
       { key: 'order', title: t('order.no'), width: 150, text: (row) => row.orderNo },
       {
@@ -140,23 +163,11 @@ function useColumns(): Column<ChangedDropShip>[] {
         grows: true,
         text: ({ product }) => [product.code, product.name, product.spec].filter(Boolean).join(' '),
       },
-      {
-        key: 'ordered',
-        title: t('dropShip.ordered'),
-        width: 84,
-        align: 'end',
-        text: (row) => shownQty(row.orderedE4, row.product.qtyDecimals),
-      },
-      {
-        key: 'wanted',
-        title: t('dropShip.wanted'),
-        width: 84,
-        align: 'end',
-        text: (row) => shownQty(row.wantedE4, row.product.qtyDecimals),
-      },
-      { key: 'unit', title: t('product.unit'), width: 56, text: (row) => row.product.unit.name },
+      qtyColumn('ordered', t('dropShip.ordered'), (row) => row.orderedE4),
+      qtyColumn('wanted', t('dropShip.wanted'), (row) => row.wantedE4),
+      unitColumn(t('product.unit')),
       { key: 'coming', title: t('purchase.due'), width: 90, text: (row) => day(row.comingOn) },
-      { key: 'due', title: t('shortage.dueOn'), width: 90, text: (row) => day(row.wantedOn) },
+      dueColumn('due', t('shortage.dueOn'), (row) => row.wantedOn, { day, overdue }),
       {
         key: 'shipTo',
         title: t('dropShip.shipTo'),

@@ -11,7 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { shownQty } from './purchase-line.ts';
+import { dueColumn, qtyColumn, unitColumn } from './goods-columns.tsx';
 import { DraftOrders, useDraftedOrders } from './draft-orders.tsx';
 
 const PAGE_SIZE = 100;
@@ -84,17 +84,7 @@ function useColumns(): Column<DropShipLine>[] {
   const { day, overdue } = useDates();
   return useMemo(
     () => [
-      {
-        key: 'wanted',
-        title: t('shortage.dueOn'),
-        width: 90,
-        text: (row) => row.wantedOn ?? '',
-        render: (row) => (
-          <span className={overdue(row.wantedOn) ? 'danger' : ''} title={row.wantedOn ?? ''}>
-            {day(row.wantedOn)}
-          </span>
-        ),
-      },
+      dueColumn('wanted', t('shortage.dueOn'), (row) => row.wantedOn, { day, overdue }),
       { key: 'code', title: t('product.code'), width: 100, text: (row) => row.product.code },
       {
         key: 'name',
@@ -103,14 +93,8 @@ function useColumns(): Column<DropShipLine>[] {
         grows: true,
         text: (row) => [row.product.name, row.product.spec].filter(Boolean).join(' '),
       },
-      {
-        key: 'open',
-        title: t('dropShip.toOrder'),
-        width: 90,
-        align: 'end',
-        text: (row) => shownQty(row.openE4, row.product.qtyDecimals),
-      },
-      { key: 'unit', title: t('product.unit'), width: 56, text: (row) => row.product.unit.name },
+      qtyColumn('open', t('dropShip.toOrder'), (row) => row.openE4),
+      unitColumn(t('product.unit')),
       {
         key: 'receiver',
         title: t('dropShip.receiver'),

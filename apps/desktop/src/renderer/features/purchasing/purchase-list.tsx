@@ -173,6 +173,7 @@ function useColumns(): Column<PurchaseOrderRow>[] {
         title: t('order.state'),
         width: 90,
         text: (row) => t(`purchase.state.${row.state}`),
+        words: purchaseOrderStates.map((state) => t(`purchase.state.${state}`)),
         render: (row) => <PurchaseState state={row.state} />,
       },
       {

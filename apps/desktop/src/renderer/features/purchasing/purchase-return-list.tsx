@@ -153,6 +153,7 @@ function useColumns(): Column<PurchaseReturnRow>[] {
         title: t('order.state'),
         width: 80,
         text: (row) => t(`purchaseReturn.state.${row.state}`),
+        words: purchaseReturnStates.map((state) => t(`purchaseReturn.state.${state}`)),
         render: (row) => (
           <span
             className={row.state === 'reversed' ? 'danger' : row.state === 'draft' ? 'soft' : ''}
@@ -189,6 +190,7 @@ function useColumns(): Column<PurchaseReturnRow>[] {
         width: 90,
         text: (row) =>
           row.replaces === null ? '' : t(`purchaseReturn.replaces.${row.replaces ? 'yes' : 'no'}`),
+        words: (['yes', 'no'] as const).map((one) => t(`purchaseReturn.replaces.${one}`)),
       },
       {
         key: 'reason',

@@ -147,6 +147,7 @@ function useColumns(): Column<ReceiptNoteRow>[] {
         title: t('order.state'),
         width: 80,
         text: (row) => t(`receiptNote.state.${row.state}`),
+        words: receiptNoteStates.map((state) => t(`receiptNote.state.${state}`)),
         render: (row) => (
           <span
             className={row.state === 'reversed' ? 'danger' : row.state === 'draft' ? 'soft' : ''}

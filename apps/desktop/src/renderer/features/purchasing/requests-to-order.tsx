@@ -13,7 +13,8 @@ import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { shownPrice, shownQty } from './purchase-line.ts';
+import { dueColumn, qtyColumn, unitColumn } from './goods-columns.tsx';
+import { shownPrice } from './purchase-line.ts';
 import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { DraftOrders, useDraftedOrders } from './draft-orders.tsx';
 
@@ -105,17 +106,7 @@ function useColumns(): Column<OpenRequestLine>[] {
   const { day, overdue } = useDates();
   return useMemo(
     () => [
-      {
-        key: 'needed',
-        title: t('request.needed'),
-        width: 90,
-        text: (row) => row.neededDate ?? '',
-        render: (row) => (
-          <span className={overdue(row.neededDate) ? 'danger' : ''} title={row.neededDate ?? ''}>
-            {day(row.neededDate)}
-          </span>
-        ),
-      },
+      dueColumn('needed', t('request.needed'), (row) => row.neededDate, { day, overdue }),
       { key: 'no', title: t('request.one'), width: 130, text: (row) => row.requestNo },
       { key: 'code', title: t('product.code'), width: 90, text: (row) => row.product.code },
       {
@@ -125,14 +116,8 @@ function useColumns(): Column<OpenRequestLine>[] {
         grows: true,
         text: (row) => [row.product.name, row.product.spec].filter(Boolean).join(' '),
       },
-      {
-        key: 'open',
-        title: t('request.openE4'),
-        width: 80,
-        align: 'end',
-        text: (row) => shownQty(row.openE4, row.product.qtyDecimals),
-      },
-      { key: 'unit', title: t('product.unit'), width: 50, text: (row) => row.product.unit.name },
+      qtyColumn('open', t('request.openE4'), (row) => row.openE4),
+      unitColumn(t('product.unit')),
       { key: 'dept', title: t('request.dept'), width: 110, text: (row) => row.dept },
       {
         key: 'requester',

@@ -4,25 +4,13 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { useDates } from '../../ui/dates.ts';
+import { dueColumn, qtyColumn, unitColumn } from './goods-columns.tsx';
 
 /** Columns of what is short: the quantities, then where it is best bought. */
 export function useShortageColumns(): Column<Shortage>[] {
   const { t, language } = useText();
   const { day, overdue } = useDates();
   return useMemo(() => {
-    const quantity = (
-      key: string,
-      title: string,
-      of: (row: Shortage) => number,
-      more: Partial<Column<Shortage>> = {},
-    ): Column<Shortage> => ({
-      key,
-      title,
-      width: 80,
-      align: 'end',
-      text: (row) => formatE4(qtyE4(of(row)), row.product.qtyDecimals),
-      ...more,
-    });
     return [
       { key: 'code', title: t('product.code'), width: 110, text: (row) => row.product.code },
       {
@@ -32,27 +20,17 @@ export function useShortageColumns(): Column<Shortage>[] {
         width: 150,
         text: (row) => [row.product.name, row.product.spec].filter(Boolean).join(' '),
       },
-      { key: 'unit', title: t('product.unit'), width: 60, text: (row) => row.product.unit.name },
-      quantity('min', t('product.minQty'), (row) => row.minQtyE4),
-      quantity('reserved', t('shortage.reserved'), (row) => row.reservedE4, { extra: true }),
-      quantity('available', t('shortage.available'), (row) => row.availableE4),
-      quantity('onOrder', t('shortage.onOrder'), (row) => row.onOrderE4),
-      quantity('short', t('shortage.short'), (row) => row.shortE4, {
+      unitColumn(t('product.unit')),
+      qtyColumn('min', t('product.minQty'), (row) => row.minQtyE4),
+      qtyColumn('reserved', t('shortage.reserved'), (row) => row.reservedE4, { extra: true }),
+      qtyColumn('available', t('shortage.available'), (row) => row.availableE4),
+      qtyColumn('onOrder', t('shortage.onOrder'), (row) => row.onOrderE4),
+      qtyColumn('short', t('shortage.short'), (row) => row.shortE4, {
         render: (row) => (
           <span className="danger">{formatE4(qtyE4(row.shortE4), row.product.qtyDecimals)}</span>
         ),
       }),
-      {
-        key: 'dueOn',
-        title: t('shortage.dueOn'),
-        width: 90,
-        text: (row) => row.dueOn ?? '',
-        render: (row) => (
-          <span className={overdue(row.dueOn) ? 'danger' : ''} title={row.dueOn ?? ''}>
-            {row.dueOn === null ? '' : day(row.dueOn)}
-          </span>
-        ),
-      },
+      dueColumn('dueOn', t('shortage.dueOn'), (row) => row.dueOn, { day, overdue }),
       {
         key: 'supplier',
         title: t('shortage.supplier'),

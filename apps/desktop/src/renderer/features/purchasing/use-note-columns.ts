@@ -37,7 +37,7 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
       {
         key: 'spec',
         title: t('product.spec'),
-        width: 80,
+        width: 92,
         text: ({ saved }) => saved.product.spec,
       },
     ];

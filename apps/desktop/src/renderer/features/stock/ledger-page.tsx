@@ -142,6 +142,7 @@ function useColumns(costs: boolean, ofOne: boolean): Column<StockMovement>[] {
         title: t('stock.doc'),
         width: 90,
         text: (row) => t(`stock.kind.${row.doc.kind}`),
+        words: stockMoveKinds.map((kind) => t(`stock.kind.${kind}`)),
       },
       { key: 'no', title: t('stock.no'), width: 160, text: (row) => row.doc.no },
       {

@@ -207,6 +207,7 @@ function useColumns(costs: boolean): Column<ProvisionalIssue>[] {
         title: t('provisional.state'),
         width: 76,
         text: (row) => t(`provisional.state.${stateOf(row)}`),
+        words: (['open', 'known', 'back'] as const).map((state) => t(`provisional.state.${state}`)),
       },
     ];
     if (costs) {

@@ -1,6 +1,8 @@
+import { stockDocKinds } from '@xinhang/shared/stock.ts';
 import { PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import {
+  stockReasons,
   isMade,
   stockDocStates,
   type StockDocKind,
@@ -177,6 +179,7 @@ function useColumns(kinds: readonly StockDocKind[]): Column<StockDocRow>[] {
         title: t('stock.state'),
         width: 90,
         text: (row) => t(`stock.state.${row.state}`),
+        words: stockDocStates.map((state) => t(`stock.state.${state}`)),
         render: (row) => (
           <span
             className={row.state === 'reversed' ? 'danger' : row.state === 'draft' ? 'soft' : ''}
@@ -192,6 +195,7 @@ function useColumns(kinds: readonly StockDocKind[]): Column<StockDocRow>[] {
         title: t('stock.doc'),
         width: 110,
         text: (row) => t(`stock.kind.${row.kind}`),
+        words: stockDocKinds.map((kind) => t(`stock.kind.${kind}`)),
       });
     }
     if (isMade(first)) {
@@ -221,6 +225,7 @@ function useColumns(kinds: readonly StockDocKind[]): Column<StockDocRow>[] {
         title: t('stock.reason'),
         width: 110,
         text: (row) => (row.reason === '' ? '' : t(`stock.reason.${row.reason as 'other'}`)),
+        words: stockReasons.map((reason) => t(`stock.reason.${reason}`)),
       });
       columns.push({
         key: 'place',

@@ -2,7 +2,12 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
-import type { AvailableRow, OnHandRow, StockProductRef } from '@xinhang/shared/stock.ts';
+import {
+  stockLevels,
+  type AvailableRow,
+  type OnHandRow,
+  type StockProductRef,
+} from '@xinhang/shared/stock.ts';
 import { createElement, useMemo } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { placesOf, useMe } from '../../app/session.ts';
@@ -98,6 +103,7 @@ export function useOnHandColumns(costs: boolean): Column<Row>[] {
         title: t('stock.level'),
         width: 90,
         text: (row) => (row.level === 'within' ? '' : t(`stock.level.${row.level}`)),
+        words: stockLevels.map((level) => t(`stock.level.${level}`)),
         render: (row) => levelText(row.level, t(`stock.level.${row.level}`)),
       },
       ...(costs

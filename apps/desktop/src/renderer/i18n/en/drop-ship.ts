@@ -53,6 +53,8 @@ export const dropShip = {
   'dropShip.cutNote': '{{name}}: {{ordered}} on order, {{wanted}} wanted',
   'dropShip.lateNote': '{{name}}: wanted on {{on}}, comes later',
   'dropShip.placeNote': 'Now goes to: {{place}}',
+  'dropShip.cut': 'Lower to what is wanted',
+  'dropShip.cutReason': 'The sales order wants less',
   'dropShip.movePlace': 'Take the new address',
   'shortage.dropShip': 'Drop-ship to order: {{n}}',
   'desk.dropShip': 'Drop-ship',

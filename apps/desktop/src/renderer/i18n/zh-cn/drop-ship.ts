@@ -47,6 +47,8 @@ export const dropShip = {
   'dropShip.cutNote': '{{name}}：供应商要发 {{ordered}}，现在只要 {{wanted}}',
   'dropShip.lateNote': '{{name}}：{{on}} 要，预计到货更晚',
   'dropShip.placeNote': '收货地址改为：{{place}}',
+  'dropShip.cut': '减到需要的数量',
+  'dropShip.cutReason': '销售订单减少了',
   'dropShip.movePlace': '改成新地址',
   'shortage.dropShip': '直运待采购 {{n}}',
   'desk.dropShip': '直运',

@@ -47,6 +47,8 @@ export const dropShip = {
   'dropShip.cutNote': '{{name}}：供應商要出 {{ordered}}，現在只要 {{wanted}}',
   'dropShip.lateNote': '{{name}}：{{on}} 要，預計到貨更晚',
   'dropShip.placeNote': '收貨地址改為：{{place}}',
+  'dropShip.cut': '減到需要的數量',
+  'dropShip.cutReason': '銷售訂單減少了',
   'dropShip.movePlace': '改成新地址',
   'shortage.dropShip': '直運待採購 {{n}}',
   'desk.dropShip': '直運',

@@ -174,18 +174,25 @@ export async function moveDates(
   return (await record(ctx, 'purchaseOrders.moveDates', id, before))!;
 }
 
-/** Nobody waits any more for what is open of these lines; what came stays. */
+/** Nobody waits any more for what is open of these lines, or for a part of it; what came stays. */
 export async function closeLines(
   ctx: WriteContext,
   id: number,
-  { version, lineIds, reason }: EndpointInput<Api['close']>['body'],
+  { version, lineIds, parts, reason }: EndpointInput<Api['close']>['body'],
 ): Promise<NamedPurchaseOrder> {
   const order = await needIn(ctx, { id, version }, ['confirmed', 'partly']);
   const before = await told(ctx, order);
-  const closing = await openLines(ctx, id, lineIds);
+  const closing = await openLines(ctx, id, parts?.map(({ lineId }) => lineId) ?? lineIds);
+  const most = new Map(closing.map((line) => [line.id, openOfPurchase(line)]));
+  const over = parts?.findIndex(({ lineId, qtyE4 }) => qtyE4 > (most.get(lineId) ?? 0)) ?? -1;
+  if (over >= 0) {
+    const openE4 = most.get(parts![over]!.lineId) ?? 0;
+    throw fieldRefused(`/parts/${over}/qtyE4`, 'above-open-quantity', { openE4 });
+  }
   for (const line of closing) {
+    const part = parts?.find(({ lineId }) => lineId === line.id)?.qtyE4;
     await updatePurchaseLine(ctx.tx, line.id, {
-      cancelled_e4: line.cancelled_e4 + openOfPurchase(line),
+      cancelled_e4: line.cancelled_e4 + (part ?? most.get(line.id)!),
       close_reason: reason,
     });
   }
