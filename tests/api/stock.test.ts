@@ -428,6 +428,14 @@ test('sales sees what may be promised and nothing else', async () => {
   const row = json.rows.find((one) => one.product.id === id)!;
   expect(row.availableE4).toBe(10_000);
   expect(Object.keys(row).toSorted()).toEqual(['availableE4', 'places', 'product']);
+  // The page of a product asks for one; of what is not there nothing is said.
+  const one = async (who: string, path: string) =>
+    (await call<{ rows: AvailableRow[] }>(who, 'GET', path)).json.rows.map((it) => it.product.id);
+  expect(await one('alice', `/stock/available?productId=${id}`)).toEqual([id]);
+  expect(await one('boss', `/stock?productId=${id}&empty=1`)).toEqual([id]);
+  const none = await product();
+  expect(await one('boss', `/stock?productId=${none}`)).toEqual([]);
+  expect(await one('boss', `/stock?productId=${none}&empty=1`)).toEqual([none]);
   expect((await draft('alice', { kind: 'otherIn', lines: [] })).status).toBe(403);
 });
 

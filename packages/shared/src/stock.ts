@@ -47,6 +47,7 @@ export const onHandRow = z.object({
 export type OnHandRow = z.output<typeof onHandRow>;
 
 const onHandQuery = {
+  productId: idParam.optional(),
   /** Words of code, name, spec and pinyin, or a barcode. */
   q: looseText(100).optional(),
   categoryId: idParam.optional(),
@@ -86,7 +87,12 @@ const available = endpoint({
   since: 1,
   summary:
     'What may be promised of each product in use, by code: no reserve, no value, no movement',
-  query: z.object({ ...pageQuery, q: looseText(100).optional(), categoryId: idParam.optional() }),
+  query: z.object({
+    ...pageQuery,
+    q: looseText(100).optional(),
+    categoryId: idParam.optional(),
+    productId: idParam.optional(),
+  }),
   response: pageOf(availableRow),
 });
 

@@ -7,6 +7,7 @@ import { ProductMarket } from '../features/prices/product-market.tsx';
 import { ProductPrices } from '../features/prices/product-prices.tsx';
 import { ProductIncoming } from '../features/purchasing/product-incoming.tsx';
 import { ProductSupplierPrices } from '../features/purchasing/product-supplier-prices.tsx';
+import { ProductStock } from '../features/stock/product-stock.tsx';
 import { root } from './root.tsx';
 
 const products = createRoute({
@@ -27,6 +28,7 @@ const product = createRoute({
         prices={(of) => (
           <>
             <ProductPrices product={of} />
+            <ProductStock product={of} />
             <ProductIncoming product={of} />
             <ProductSupplierPrices product={of} />
             <ProductMarket product={of} />

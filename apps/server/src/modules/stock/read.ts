@@ -33,6 +33,7 @@ import { seesCost } from './kinds.ts';
 type Ctx = Pick<ReadContext, 'db' | 'actor'>;
 
 interface OnHandAsked {
+  productId?: number | undefined;
   q?: string | undefined;
   categoryId?: number | undefined;
   locationId?: number | undefined;
@@ -42,10 +43,11 @@ interface OnHandAsked {
 
 /** The question as the repository takes it. */
 export async function onHandQuestion(ctx: Ctx, asked: OnHandAsked): Promise<OnHandQuestion> {
-  const { q = '', categoryId, locationId, level, empty } = asked;
+  const { q = '', productId, categoryId, locationId, level, empty } = asked;
   const category = (await allProductCategories(ctx.db)).find((row) => row.id === categoryId);
   return {
     places: placesReached(ctx.actor, 'stock.read'),
+    productIds: productId === undefined ? undefined : [productId],
     words: searchRuns(q),
     // One that is not there (any more) holds nothing.
     categoryPath: categoryId === undefined ? undefined : (category?.path ?? '-'),

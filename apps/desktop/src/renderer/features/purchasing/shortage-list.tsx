@@ -1,9 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
+import { useState } from 'react';
 import { z } from 'zod';
 import { client } from '../../app/client.ts';
+import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { keyOf, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
@@ -80,22 +83,22 @@ function ToDropShip() {
   );
 }
 
-/** Drafts an order to each supplier that is proposed for the chosen products. */
+/** Drafts orders: all to the supplier that is named, else each to the one that is proposed. */
 function Order({ rows }: { rows: readonly Shortage[] }) {
   const { t } = useText();
   const words = useRefusalText();
   const { message } = App.useApp();
   const { today } = useDates();
-  const lines = rows.flatMap(({ product, proposal }) =>
-    proposal
-      ? {
-          supplierId: proposal.supplier.id,
-          productId: product.id,
-          unitId: proposal.unit.id,
-          qtyE4: proposal.qtyE4,
-        }
-      : [],
-  );
+  const [whom, setWhom] = useState<NameRef | null>(null);
+  const lines = rows.flatMap(({ product, proposal, shortE4 }) => {
+    const line = { productId: product.id };
+    if (proposal && (whom === null || whom.id === proposal.supplier.id)) {
+      const { supplier, unit, qtyE4 } = proposal;
+      return [{ ...line, supplierId: supplier.id, unitId: unit.id, qtyE4 }];
+    }
+    // Whom somebody names need not have stated a price.
+    return whom ? [{ ...line, supplierId: whom.id, qtyE4: shortE4 }] : [];
+  });
   const create = useCommand(api.purchaseOrders.fromShortages, {
     form: true,
     onDone: useDraftedOrders(),
@@ -107,11 +110,16 @@ function Order({ rows }: { rows: readonly Shortage[] }) {
     );
   const unknown = rows.length - lines.length;
   return (
-    <DraftOrders
-      ready={lines.length}
-      pending={create.isPending}
-      onOrder={order}
-      left={unknown > 0 ? t('shortage.unknown', { n: unknown }) : null}
-    />
+    <>
+      <span style={{ width: 220 }}>
+        <SupplierRefPicker label={t('request.whom')} value={whom} onChange={setWhom} />
+      </span>
+      <DraftOrders
+        ready={lines.length}
+        pending={create.isPending}
+        onOrder={order}
+        left={unknown > 0 ? t('shortage.unknown', { n: unknown }) : null}
+      />
+    </>
   );
 }

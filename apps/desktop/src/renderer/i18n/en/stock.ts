@@ -223,6 +223,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.frozen': 'A count keeps its place',
   'field.unknown-line': 'There is no such line',
   'field.too-many': 'More than {{most}} lines: count by category',
+  'stock.nothingThere': 'Nothing in stock.',
   'menu.provisional': 'Provisional costs',
   'stock.kind.costCorrection': 'Cost correction',
   'stock.provisional': 'Provisional',

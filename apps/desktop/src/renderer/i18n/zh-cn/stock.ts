@@ -212,6 +212,7 @@ export const stock = {
   'field.frozen': '盘点开始后不能换仓库',
   'field.unknown-line': '没有这一行',
   'field.too-many': '超过 {{most}} 行，请按分类分开盘',
+  'stock.nothingThere': '没有库存。',
   'menu.provisional': '暂估成本',
   'stock.kind.costCorrection': '暂估更正',
   'stock.provisional': '暂估',

@@ -214,6 +214,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.frozen': '盤點開始後不能換倉庫',
   'field.unknown-line': '沒有這一行',
   'field.too-many': '超過 {{most}} 行，請按分類分開盤',
+  'stock.nothingThere': '沒有庫存。',
   'menu.provisional': '暫估成本',
   'stock.kind.costCorrection': '暫估更正',
   'stock.provisional': '暫估',
