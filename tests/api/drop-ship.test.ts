@@ -663,6 +663,11 @@ test('the buyer hears that less is wanted, on another day or elsewhere, and noth
     422,
     { pointer: '/parts/0/qtyE4', code: 'above-open-quantity', params: { openE4: 5 * ONE } },
   ]);
+  const both = { ...cutBy(ONE), parts: [...cutBy(ONE).parts, ...cutBy(ONE).parts] };
+  expect((await call<Refusal>('buyer', 'POST', closing, both)).json.errors?.[0]).toMatchObject({
+    pointer: '/parts/1',
+    code: 'named-twice',
+  });
   const lowered = await done<PurchaseOrder>('buyer', closing, cutBy(2 * ONE));
   expect(lowered.state).toBe('confirmed');
   expect(lowered.lines.map((line) => [line.openE4 / ONE, line.cancelledE4 / ONE])).toEqual([

@@ -220,7 +220,9 @@ export function ListPage<Row>(props: Props<Row>) {
           {rows.length > 0 &&
             (count === null
               ? t('common.loaded', { shown: whole(loaded.length) })
-              : t('list.count', { count: capped(Math.max(count, loaded.length)) }))}
+              : t(Math.max(count, loaded.length) === 1 ? 'list.one' : 'list.count', {
+                  count: capped(Math.max(count, loaded.length)),
+                }))}
         </span>
         {rows.length > 0 && list.amountFen !== null && (
           <span className="foot-count">

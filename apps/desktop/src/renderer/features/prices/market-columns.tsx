@@ -15,7 +15,7 @@ export function useMarketColumns(): Column<MarketPrice>[] {
       {
         key: 'product',
         grows: true,
-        title: t('menu.products'),
+        title: t('stock.product'),
         width: 200,
         text: (row) => [row.product.name, row.product.spec].filter(Boolean).join(' '),
       },

@@ -73,10 +73,10 @@ export function MarketDrawer({ open, followUpId, onClose }: Props) {
     >
       {followUpId !== undefined && <Alert type="info" showIcon title={t('market.ofFollowUp')} />}
       <div className="form-pair">
-        <Form.Item name="product" label={t('menu.products')} rules={required}>
+        <Form.Item name="product" label={t('stock.product')} rules={required}>
           <ProductPicker
             autoFocus
-            label={t('menu.products')}
+            label={t('stock.product')}
             onChange={(chosen) => {
               form.setFieldValue('product', chosen);
               form.setFieldValue('unitId', chosen?.unit.id ?? null);

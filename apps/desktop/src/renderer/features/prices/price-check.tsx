@@ -43,7 +43,7 @@ export function PriceCheck() {
         <div style={{ width: 320 }}>
           <ProductPicker
             autoFocus
-            label={t('menu.products')}
+            label={t('stock.product')}
             value={product}
             onChange={(chosen) => {
               setProduct(chosen);

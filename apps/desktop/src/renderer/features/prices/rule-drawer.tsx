@@ -153,10 +153,10 @@ export function RuleDrawer({ rule, open, onClose }: Props) {
           </Form.Item>
           {of === 'product' ? (
             <div className="form-pair">
-              <Form.Item name="product" label={t('menu.products')} rules={required}>
+              <Form.Item name="product" label={t('stock.product')} rules={required}>
                 <ProductPicker
                   autoFocus
-                  label={t('menu.products')}
+                  label={t('stock.product')}
                   onChange={(chosen) => {
                     form.setFieldValue('product', chosen);
                     form.setFieldValue('unitId', chosen?.unit.id ?? null);

@@ -28,7 +28,7 @@ export function useAdjustColumns(): LineColumn<AdjustLine>[] {
   return [
     {
       key: 'product',
-      title: t('menu.products'),
+      title: t('stock.product'),
       width: 220,
       grows: true,
       text: (line) =>

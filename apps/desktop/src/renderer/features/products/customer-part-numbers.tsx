@@ -148,11 +148,11 @@ function PartNumberDrawer({ customerId, row, open, onClose }: DrawerProps) {
       {!row && (
         <Form.Item
           name="product"
-          label={t('menu.products')}
+          label={t('stock.product')}
           extra={t('customerProduct.why')}
           rules={[{ required: true, message: t('common.required') }]}
         >
-          <ProductPicker autoFocus label={t('menu.products')} />
+          <ProductPicker autoFocus label={t('stock.product')} />
         </Form.Item>
       )}
       <Form.Item name="code" label={t('customerProduct.code')}>

@@ -36,8 +36,8 @@ export function PriceTable({ rows, heading, first, actions }: Props) {
             <td>{row.partNo}</td>
             <td className="number">{words.from(row)}</td>
             <td className="number">{words.price(row)}</td>
-            <td>{t(`price.basis.${row.basis}`)}</td>
-            <td>
+            <td className="whole">{t(`price.basis.${row.basis}`)}</td>
+            <td className="whole">
               {words.dates(row)}
               {row.state !== 'current' && ` · ${t(`supplierPrice.state.${row.state}`)}`}
             </td>

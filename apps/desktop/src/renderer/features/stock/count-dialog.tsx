@@ -59,6 +59,7 @@ function Content({ onClose, onBegun }: Omit<Props, 'open'>) {
           label={t('stock.countedPlace')}
           value={locationId}
           onChange={setLocationId}
+          autoFocus
         />
       </HeadField>
       <Checkbox checked={fill} onChange={(event) => setFill(event.target.checked)}>

@@ -147,7 +147,7 @@ function Line({
         )}
       </div>
       <div className="form-pair">
-        <Form.Item name={[at, 'product']} label={t('menu.products')}>
+        <Form.Item name={[at, 'product']} label={t('stock.product')}>
           <ProductPicker
             autoFocus={at === 0}
             label={t('inquiry.productOr')}

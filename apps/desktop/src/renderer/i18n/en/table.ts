@@ -18,6 +18,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'list.bulk': 'Bulk actions',
   'list.selected': '{{n}} selected',
   'list.unselect': 'Clear selection',
+  'list.one': '1 row',
   'list.count': '{{count}} rows',
   'list.cells': '{{n}} cells',
   'list.sum': 'sum {{sum}}',

@@ -16,6 +16,7 @@ export const table = {
   'list.bulk': '批量操作',
   'list.selected': '已选 {{n}} 行',
   'list.unselect': '取消选择',
+  'list.one': '共 1 条',
   'list.count': '共 {{count}} 条',
   'list.cells': '已选 {{n}} 格',
   'list.sum': '合计 {{sum}}',

@@ -18,6 +18,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'list.bulk': '批次操作',
   'list.selected': '已選 {{n}} 列',
   'list.unselect': '取消選取',
+  'list.one': '共 1 筆',
   'list.count': '共 {{count}} 筆',
   'list.cells': '已選 {{n}} 格',
   'list.sum': '合計 {{sum}}',

@@ -183,6 +183,10 @@ export async function closeLines(
   const order = await needIn(ctx, { id, version }, ['confirmed', 'partly']);
   const before = await told(ctx, order);
   const closing = await openLines(ctx, id, parts?.map(({ lineId }) => lineId) ?? lineIds);
+  const twice = parts?.findIndex(
+    ({ lineId }, at) => parts.findIndex((one) => one.lineId === lineId) < at,
+  );
+  if (twice !== undefined && twice >= 0) throw fieldRefused(`/parts/${twice}`, 'named-twice');
   const most = new Map(closing.map((line) => [line.id, openOfPurchase(line)]));
   const over = parts?.findIndex(({ lineId, qtyE4 }) => qtyE4 > (most.get(lineId) ?? 0)) ?? -1;
   if (over >= 0) {
