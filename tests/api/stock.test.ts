@@ -414,6 +414,29 @@ test('cost is hidden from the keeper, who cannot write it, and whose saving leav
   expect([hidden.valueFen, hidden.averageE4]).toEqual([null, null]);
 });
 
+test('what lies somewhere stays goods, and its pieces are known as they came', async () => {
+  const id = await product({ qtyDecimals: 2 });
+  type Seen = { version: number };
+  const change = async (body: object) => {
+    const { json } = await call<Seen>('boss', 'GET', `/products/${id}`);
+    return await call('boss', 'PATCH', `/products/${id}`, { version: json.version, ...body });
+  };
+  await take(id, 15_000, 10_000);
+  for (const [body, field, code] of [
+    [{ tracksBatch: true }, '/tracksBatch', 'still-in-stock'],
+    [{ tracksSerial: true }, '/tracksSerial', 'still-in-stock'],
+    [{ kind: 'service' }, '/kind', 'still-in-stock'],
+    [{ qtyDecimals: 0 }, '/qtyDecimals', 'parts-in-stock'],
+  ] as const) {
+    expect(refusal(await change(body))).toEqual([422, field, code]);
+  }
+  expect((await change({ qtyDecimals: 1, tracksBatch: false })).status).toBe(200);
+  const out = { kind: 'otherOut', fromLocationId: places['warehouse'], reason: 'ownUse' };
+  const gone = await draft('boss', { ...out, lines: [{ productId: id, qtyE4: 15_000 }] });
+  expect((await confirm('boss', gone.json)).status).toBe(200);
+  expect((await change({ tracksBatch: true, qtyDecimals: 0 })).status).toBe(200);
+});
+
 test('sales sees what may be promised and nothing else', async () => {
   const id = await product();
   await take(id, 10_000, 10_000);

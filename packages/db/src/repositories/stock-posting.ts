@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import type { Reader, Tx } from '../database.ts';
 import { standsIn, takesNothingBack } from '../originals.ts';
 import { insertNumbered, listed, padded, remembered } from '../remembered.ts';
@@ -191,6 +192,19 @@ export async function lastCostOf(
     .orderBy('stock_ledger.id', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** What lies of a product in each place of the company, batch by batch, where that is something. */
+export async function stockLying(db: Reader, productId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('stock_balance')
+    .innerJoin('location', 'location.id', 'stock_balance.location_id')
+    .select('stock_balance.qty_e4')
+    .where('stock_balance.product_id', '=', productId)
+    .where('stock_balance.qty_e4', '<>', 0)
+    .where('location.kind', 'in', heldKinds)
+    .execute();
+  return rows.map((row) => Number(row.qty_e4));
 }
 
 /** Units in which something of a product is written down: its lines, and the ledger in its own. */

@@ -24,6 +24,7 @@ import type { WriteContext } from '../../http/context.ts';
 import type { ProductUses } from '../../registry/product-uses.ts';
 import {
   checkFitting,
+  checkLying,
   checkMeasures,
   checkUses,
   needCategory,
@@ -199,6 +200,7 @@ export async function changeProduct(
     minQtyE4: next.min_qty_e4,
     maxQtyE4: next.max_qty_e4,
   });
+  checkLying(await uses.lying(tx, id), before, next);
   await needCategory(tx, body.categoryId);
   const measures = {
     unitId: next.unit_id,

@@ -3,6 +3,8 @@ import { barcodeByCode } from '@xinhang/db/repositories/product-units.ts';
 import { allProductCategories, allUnits } from '@xinhang/db/repositories/product-words.ts';
 import { productByCode, productById } from '@xinhang/db/repositories/products.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { fitsDecimals } from '@xinhang/shared/qty-decimals.ts';
+import { qtyE4 } from '@xinhang/shared/quantity.ts';
 import { wordKey } from '@xinhang/shared/text-keys.ts';
 
 /** Units and barcodes as they will stand. */
@@ -67,6 +69,32 @@ export async function checkMeasures(tx: Tx, wanted: Measures, id?: number): Prom
     if (!other || other.product_id === id) continue;
     const { name } = (await productById(tx, other.product_id))!;
     throw fieldRefused(`/barcodes/${at}/code`, 'barcode-taken', { name });
+  }
+}
+
+interface KeptAs {
+  kind: string;
+  tracks_batch: number;
+  tracks_serial: number;
+  qty_decimals: number;
+}
+
+/**
+ * Goods that lie somewhere stay goods, and their batches and numbers are known or not as they came:
+ * what has none could never leave once some are asked for.
+ */
+export function checkLying(lying: readonly number[], before: KeptAs, next: KeptAs): void {
+  if (lying.length === 0) return;
+  if (next.kind !== before.kind) throw fieldRefused('/kind', 'still-in-stock');
+  if (next.tracks_batch !== before.tracks_batch) {
+    throw fieldRefused('/tracksBatch', 'still-in-stock');
+  }
+  if (next.tracks_serial !== before.tracks_serial) {
+    throw fieldRefused('/tracksSerial', 'still-in-stock');
+  }
+  if (next.qty_decimals >= before.qty_decimals) return;
+  if (lying.some((quantity) => !fitsDecimals(qtyE4(quantity), next.qty_decimals))) {
+    throw fieldRefused('/qtyDecimals', 'parts-in-stock');
   }
 }
 

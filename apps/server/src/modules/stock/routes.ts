@@ -1,4 +1,4 @@
-import { stockUnitsOf } from '@xinhang/db/repositories/stock-posting.ts';
+import { stockLying, stockUnitsOf } from '@xinhang/db/repositories/stock-posting.ts';
 import { listStockDocs } from '@xinhang/db/repositories/stock-documents.ts';
 import { placesReached } from '@xinhang/db/scope-places.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
@@ -38,7 +38,7 @@ import {
 
 /** What there is of goods and where, how it moved, and the documents that move it. */
 export function stockRoutes(http: Http): void {
-  http.productUses.register({ unitsUsed: stockUnitsOf });
+  http.productUses.register({ unitsUsed: stockUnitsOf, lying: stockLying });
   http.jobs.register(sheetExportJob(stockFile));
   http.printables.register(stockPrintable);
   http.closings.registerDrafts(stockDrafts);

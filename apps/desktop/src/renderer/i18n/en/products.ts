@@ -134,6 +134,9 @@ export const products = {
   'field.barcode-taken': '“{{name}}” has this barcode',
   'field.unknown-unit': 'There is no such unit',
   'field.unit-fixed': 'The base unit is used and stays',
+  'field.still-in-stock':
+    'There are still goods: take them out or count them to nothing, change it, and bring them in again',
+  'field.parts-in-stock': 'Goods lie there in parts: no fewer decimals',
   'field.unit-in-use': 'This unit is used: it stays as it is',
   'field.not-of-a-service': 'A service has neither',
   'field.below-minimum': 'Not below the least stock',

@@ -131,6 +131,8 @@ export const products = {
   'field.barcode-taken': '条码已被“{{name}}”使用',
   'field.unknown-unit': '没有这个单位',
   'field.unit-fixed': '基本单位已被用到，不能再改',
+  'field.still-in-stock': '还有库存，不能改：先出库或盘成零，改了再入库',
+  'field.parts-in-stock': '库存里有小数，位数不能再少',
   'field.unit-in-use': '这个单位已被用到，不能删除或改换算',
   'field.not-of-a-service': '服务没有批号和序列号',
   'field.below-minimum': '不能低于最低库存',

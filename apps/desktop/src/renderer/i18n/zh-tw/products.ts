@@ -131,6 +131,8 @@ export const products = {
   'field.barcode-taken': '條碼已被「{{name}}」使用',
   'field.unknown-unit': '沒有這個單位',
   'field.unit-fixed': '基本單位已被用到，不能再改',
+  'field.still-in-stock': '還有庫存，不能改：先出庫或盤成零，改了再入庫',
+  'field.parts-in-stock': '庫存裡有小數，位數不能再少',
   'field.unit-in-use': '這個單位已被用到，不能刪除或改換算',
   'field.not-of-a-service': '服務沒有批號和序號',
   'field.below-minimum': '不能低於最低庫存',
