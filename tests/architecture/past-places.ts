@@ -61,8 +61,11 @@ export const readersPastPlaces: Readonly<Record<string, string>> = {
   'repositories/stock-posting#poolsOf': posting,
   'repositories/stock-posting#serialsOf': posting,
   'repositories/stock-posting#standingStockRows': posting,
+  'repositories/stock-posting#stockLying':
+    'whether a product lies anywhere: whoever changes it is refused, and sees no figure',
   'repositories/stock-posting#stockUnitsOf': 'units of a product; no row of it reaches a person',
   'repositories/stock-provisional#beyondPlace': posting,
+  'repositories/stock-provisional#coveredAt': posting,
   'repositories/stock-provisional#ledgerRow': posting,
   'repositories/stock-shortage#lying':
     'what is short of the whole company: whoever is narrowed to places is refused',
