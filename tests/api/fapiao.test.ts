@@ -4,7 +4,13 @@ import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import { salesChecks } from '@xinhang/server/ops/doctor/sales.ts';
 import type { Contract } from '@xinhang/shared/contracts.ts';
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
-import type { Fapiao, FapiaoRow, InvoiceableLine, UninvoicedRow } from '@xinhang/shared/fapiao.ts';
+import type {
+  EarlyLine,
+  Fapiao,
+  FapiaoRow,
+  InvoiceableLine,
+  UninvoicedRow,
+} from '@xinhang/shared/fapiao.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
@@ -499,4 +505,146 @@ test('an undone merge gives back what was agreed and invoiced since, and says wh
   expect(refused.json.params).toEqual({ by: own.no });
   await well('POST', `/fapiao/${both.id}/discard`, { version: both.version });
   expect((await later()).status).toBe(200);
+});
+
+test('what came back without a delivery wants a red fapiao, with the number of the old one', async () => {
+  const customerId = await customer();
+  const places = await well<{ rows: { id: number; kind: string; sellable: boolean }[] }>(
+    'GET',
+    '/locations',
+  );
+  const warehouseId = places.rows.find((row) => row.kind === 'warehouse' && row.sellable)!.id;
+  const units = await well<{ rows: { id: number }[] }>('GET', '/units');
+  const line = { productId: valve, unitId: units.rows[0]!.id, qtyE4: ONE, priceE4: 113 * ONE };
+  const back = async () => {
+    const draft = await well('POST', '/sales-returns/without-delivery', {
+      customerId,
+      warehouseId,
+      businessDate: EARLIER,
+      reason: '启用前卖出',
+      disposal: 'stock',
+      lines: [line, { ...line, qtyE4: 2 * ONE }],
+    });
+    const asked = await well('POST', `/sales-returns/${draft.id}/submit`, {
+      version: draft.version,
+    });
+    return await well<{ id: number; version: number; lines: { id: number }[] }>(
+      'POST',
+      `/sales-returns/${draft.id}/confirm`,
+      { version: asked.version },
+    );
+  };
+  const early = () =>
+    well<{ rows: EarlyLine[]; totals: { earlyFen: number } }>(
+      'GET',
+      `/undelivered-fapiao-lines?customerId=${customerId}&limit=1`,
+    );
+  const before = await tax();
+  const returned = await back();
+  expect(await tax()).toEqual([before[0]! + 3_900, before[1]!]);
+  // It stands among what is invoiced and not there, page by page, for the customer and in the sum.
+  expect(await invoicing(customerId)).toMatchObject({ uninvoicedFen: 0, earlyFen: 33_900 });
+  const first = await early();
+  expect(first.totals.earlyFen).toBe(33_900);
+  expect(first.rows).toMatchObject([
+    { order: null, orderLineId: null, return: { id: returned.id }, earlyFen: 11_300 },
+  ]);
+  const cursor = (first as unknown as { next: string }).next;
+  const rest = await well<{ rows: EarlyLine[] }>(
+    'GET',
+    `/undelivered-fapiao-lines?customerId=${customerId}&limit=1&cursor=${cursor}`,
+  );
+  expect(rest.rows.map((row) => [row.returnLineId, row.earlyFen])).toEqual([
+    [returned.lines[1]!.id, 22_600],
+  ]);
+  const all = await well<{ rows: UninvoicedRow[] }>('GET', '/uninvoiced-customers?limit=200');
+  expect(all.rows.find((row) => row.customer.id === customerId)).toMatchObject({
+    earlyFen: 33_900,
+    orderCount: 0,
+    oldestOn: EARLIER,
+  });
+
+  const [one, two] = returned.lines.map(({ id }) => id);
+  const red = (returnLineIds: number[], more: object = {}, who = 'boss') =>
+    call<Fapiao>(who, 'POST', '/fapiao/red-of-returns', {
+      customerId,
+      businessDate: TODAY,
+      number: `26R${(numbers += 1)}`,
+      redOfNo: '25000001',
+      reason: '退货',
+      returnLineIds,
+      ...more,
+    });
+  expect(refusal(await red([one!, one!]))).toEqual([422, '/returnLineIds/1', 'named-twice']);
+  expect(refusal(await red([one!], { number: '25000001' }))).toEqual([
+    422,
+    '/redOfNo',
+    'number-taken',
+  ]);
+  expect(refusal(await red([one!], { businessDate: '2026-11-25' }))).toEqual([
+    422,
+    '/businessDate',
+    'in-the-future',
+  ]);
+  expect((await red([one!], {}, 'alice')).status).toBe(403);
+  const other = await customer();
+  expect(refusal(await red([one!], { customerId: other }))).toEqual([
+    422,
+    '/returnLineIds/0',
+    'unknown-line',
+  ]);
+
+  const owedThen = await owed(customerId);
+  const { status, json: made } = await red([one!]);
+  expect(status).toBe(201);
+  expect(made).toMatchObject({
+    state: 'issued',
+    redOf: null,
+    redOfNo: '25000001',
+    netFen: -10_000,
+    taxFen: -1_300,
+    can: { update: false, issue: false, red: false },
+    lines: [
+      {
+        orderLineId: null,
+        order: null,
+        return: { id: returned.id },
+        name: '*阀门*截止阀',
+        qtyE4: -ONE,
+        redE4: 0,
+      },
+    ],
+  });
+  // Tax moves; what the customer owes was lessened by the return.
+  expect(await tax()).toEqual([before[0]! + 2_600, before[1]! + 1_300]);
+  expect(await owed(customerId)).toEqual(owedThen);
+  expect(await invoicing(customerId)).toMatchObject({ earlyFen: 22_600 });
+  expect(refusal(await red([one!]))).toEqual([422, '/returnLineIds/0', 'unknown-line']);
+  expect(
+    refusal(await act('red', made, { number: 'R', businessDate: TODAY, reason: '再' })),
+  ).toEqual([409, 'state-refused', undefined]);
+  const again = await well<Fapiao>('GET', `/fapiao/${made.id}`);
+  expect(again).toEqual(made);
+  // The return stands while a red fapiao is for it.
+  const undo = await call('boss', 'POST', `/sales-returns/${returned.id}/reverse`, {
+    version: returned.version,
+    reason: '错',
+  });
+  expect(refusal(undo)).toEqual([409, 'still-invoiced', undefined]);
+
+  const second = await back();
+  await well('POST', `/sales-returns/${second.id}/reverse`, {
+    version: second.version,
+    reason: '错',
+  });
+  expect(refusal(await red([second.lines[0]!.id]))).toEqual([
+    422,
+    '/returnLineIds/0',
+    'unknown-line',
+  ]);
+  // Two at once: one of them gets the line.
+  const both = await Promise.all([red([two!]), red([two!])]);
+  expect(both.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([201, 422]);
+  expect(await invoicing(customerId)).toMatchObject({ earlyFen: 0 });
+  expect(await tax()).toEqual([before[0]!, before[1]! + 3_900]);
 });

@@ -81,6 +81,7 @@ const provenElsewhere = new Map([
   ['bills.split', 'tests/api/bills.test.ts'],
   ['bills.join', 'tests/api/bills.test.ts'],
   ['nettings.reverse', 'tests/api/payments.test.ts'],
+  ['fapiao.redOfReturns', 'tests/api/fapiao.test.ts'],
   ['supplierInvoices.create', 'tests/api/supplier-invoices.test.ts'],
   ['goingLive.setTotals', 'tests/api/going-live.test.ts'],
   ['goingLive.start', 'tests/api/going-live.test.ts'],

@@ -359,6 +359,87 @@ test('corrections move what is owed, and none in use is taken back', async () =>
   expect((await accountOf(id)).standing.balanceFen).toBe(-600);
 });
 
+test('a carrier is asked for what it lost: paid, set against its bill, or given up', async () => {
+  const id = await supplier();
+  const correct = async (body: object) =>
+    await call<ApAdjustment>('boss', 'POST', '/ap-adjustments', {
+      supplierId: id,
+      businessDate: TODAY,
+      oldNo: 'XSTH-1',
+      note: '丢一件',
+      ...body,
+    });
+  const claims = async () =>
+    (
+      await well<{ rows: ApAdjustment[] }>(
+        'buyer',
+        'GET',
+        `/ap-adjustments?claims=1&supplierId=${id}`,
+      )
+    ).rows;
+  const bill = await opening(id, 4_000, '2026-10-01');
+  expect(refusal(await correct({ kind: 'claim', amountFen: 1_000 }))[2]).toBe('must-lessen');
+  expect(refusal(await correct({ kind: 'claim', amountFen: -1, oldNo: '' }))[1]).toBe('/oldNo');
+  expect(refusal(await correct({ kind: 'claimDropped', amountFen: 1 }))).toEqual([
+    422,
+    '/oldNo',
+    'unknown-claim',
+  ]);
+  const claim = (await correct({ kind: 'claim', amountFen: -10_000 })).json;
+  expect(claim).toMatchObject({ kind: 'claim', openFen: -10_000 });
+  // The loss becomes a claim: the other side owes it.
+  expect(await vouchersOf('apAdjustment', claim.id)).toEqual({
+    stockLoss: -10_000,
+    payable: 10_000,
+  });
+  expect(refusal(await correct({ kind: 'claim', amountFen: -5 }))).toEqual([
+    422,
+    '/oldNo',
+    'claimed-already',
+  ]);
+  // Set against a bill of the same carrier.
+  const { items } = await accountOf(id);
+  const itemOf = (docId: number) =>
+    items.find((item) => item.docKind === 'apAdjustment' && item.docId === docId)!.id;
+  const pair = { owedId: itemOf(bill.id), paidId: itemOf(claim.id), amountFen: 4_000 };
+  await well('boss', 'POST', '/payables/settle', pair);
+  expect((await claims()).map((row) => row.openFen)).toEqual([-6_000]);
+  // Paid in money.
+  const refund = await well<SupplierRefund>('boss', 'POST', '/supplier-refunds', {
+    supplierId: id,
+    accountId: bankId,
+    businessDate: TODAY,
+    lines: [{ itemId: itemOf(claim.id), amountFen: 2_500 }],
+  });
+  expect((await claims()).map((row) => row.openFen)).toEqual([-3_500]);
+  // The rest is given up, no more than that; and asked for again when that is taken back.
+  expect(refusal(await correct({ kind: 'claimDropped', amountFen: 3_501 }))).toEqual([
+    422,
+    '/amountFen',
+    'above-claim',
+  ]);
+  const dropped = (await correct({ kind: 'claimDropped', amountFen: 3_500 })).json;
+  expect(await vouchersOf('apAdjustment', dropped.id)).toEqual({
+    stockLoss: 3_500,
+    payable: -3_500,
+  });
+  expect(await claims()).toEqual([]);
+  expect((await accountOf(id)).standing.balanceFen).toBe(0);
+  const reverse = async ({ id: of, version }: { id: number; version: number }) =>
+    await call<ApAdjustment>('boss', 'POST', `/ap-adjustments/${of}/reverse`, {
+      version,
+      reason: '错',
+    });
+  expect((await reverse(claim)).json.code).toBe('still-allocated');
+  expect((await reverse(dropped)).json.state).toBe('reversed');
+  expect((await claims()).map((row) => row.openFen)).toEqual([-3_500]);
+  await well('boss', 'POST', `/supplier-refunds/${refund.id}/reverse`, {
+    version: refund.version,
+    reason: '错',
+  });
+  expect((await claims()).map((row) => row.openFen)).toEqual([-6_000]);
+});
+
 test('what is owed by age is what was owed then, for the buying side alone, and goes into files', async () => {
   const id = await supplier();
   await opening(id, 3_000, '2026-10-31');

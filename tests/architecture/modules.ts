@@ -201,6 +201,7 @@ const repositoryOf: Record<string, string> = {
   'receivable-list': 'finance',
   fapiao: 'finance',
   'fapiao-list': 'finance',
+  'fapiao-returns': 'finance',
   invoicing: 'finance',
   'supplier-invoices': 'finance',
   'supplier-invoice-charges': 'finance',

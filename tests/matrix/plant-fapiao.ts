@@ -76,6 +76,7 @@ export async function plantFapiao(
           delivery_id: null,
           delivery_line_id: null,
           red_of_line_id: null,
+          return_line_id: null,
           ...names,
           qty_e4: ONE,
           tax_bp: 0,

@@ -126,7 +126,8 @@ export const fapiaoApi = {
     path: '/undelivered-fapiao-lines',
     access: reads,
     since: 1,
-    summary: 'Order lines invoiced and not delivered, or given back since: the oldest order first',
+    summary:
+      'Order lines invoiced and not delivered, or given back since, and what came back without a delivery and has no red fapiao: the oldest first',
     query: z.object({ ...pageQuery, customerId: idParam.optional() }),
     response: pageOf(earlyLine).extend({ totals: z.object({ earlyFen: fen }) }),
   }),
@@ -218,6 +219,29 @@ export const fapiaoApi = {
     response: fapiao,
     status: 201,
     problems: ['version-conflict', 'state-refused'],
+  }),
+  redOfReturns: endpoint({
+    method: 'POST',
+    path: '/fapiao/red-of-returns',
+    access,
+    since: 1,
+    summary:
+      'Issue a red fapiao for lines of returns without a delivery of one customer; the number of what it takes back is said by hand',
+    body: z.object({
+      customerId: id,
+      kind: z.enum(fapiaoKinds).default('digitalSpecial'),
+      code: optionalText(20),
+      number,
+      businessDate: date,
+      redOfNo: number,
+      reason: requiredText(200),
+      /** Absent: the first title of the customer. */
+      buyer: buyerBody.optional(),
+      returnLineIds: z.array(id).min(1).max(MOST_LINES),
+    }),
+    response: fapiao,
+    status: 201,
+    problems: ['customer-archived', 'state-refused'],
   }),
   export: endpoint({
     method: 'POST',

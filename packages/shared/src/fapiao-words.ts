@@ -38,7 +38,7 @@ export const fapiaoWords = {
   note: in3('备注', '備註', 'Note'),
   maker: in3('登记人', '登記人', 'Registered by'),
   order: in3('订单', '訂單', 'Order'),
-  delivery: in3('发货单', '出貨單', 'Delivery'),
+  delivery: in3('发货单/退货单', '出貨單/退貨單', 'Delivery or return'),
   product: in3('货物或服务名称', '貨物或服務名稱', 'Goods or service'),
   productCode: in3('商品编码', '商品代號', 'Product'),
   spec: in3('规格型号', '規格型號', 'Specification'),

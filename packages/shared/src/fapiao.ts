@@ -25,6 +25,8 @@ const head = {
   lineCount: z.int(),
   /** A red one: what it takes back. */
   redOf: docRef.nullable(),
+  /** Its number, also where that one is not kept here; empty of others. */
+  redOfNo: z.string(),
   note: z.string(),
   madeBy: nameRef,
   madeAt: instant,
@@ -61,6 +63,10 @@ const goods = {
 const line = z.object({
   id,
   ...goods,
+  /** Both null of what takes back a return without a delivery; then that is named. */
+  orderLineId: id.nullable(),
+  order: docRef.nullable(),
+  return: docRef.nullable(),
   /** Of the base unit; below 0 of a red one. */
   qtyE4: z.int(),
   ...fapiaoSums,
@@ -123,8 +129,13 @@ export const uninvoicedRow = z.object({
 export type UninvoicedRow = z.output<typeof uninvoicedRow>;
 
 export const earlyLine = z.object({
-  orderLineId: id,
-  order: docRef,
+  /** Null of what came back without a delivery and has no red fapiao; then its return is named. */
+  orderLineId: id.nullable(),
+  order: docRef.nullable(),
+  returnLineId: id.nullable(),
+  return: docRef.nullable(),
+  /** Why it came back. */
+  reason: z.string(),
   businessDate: date,
   customer: nameRef,
   code: z.string(),

@@ -23,8 +23,18 @@ import { exportFormats } from './export-formats.ts';
 import { supplierRef } from './supplier-ref.ts';
 import { accountAllocation, accountItem, agedSums } from './receivables.ts';
 
-/** Corrections without goods; `opening` stands for a document of the books before these. */
-export const apAdjustmentKinds = ['opening', 'priceDifference', 'writeOff', 'other'] as const;
+/**
+ * Corrections without goods; `opening` stands for a document of the books before these, `claim` for
+ * what a carrier is asked for, `claimDropped` for what of it is given up.
+ */
+export const apAdjustmentKinds = [
+  'opening',
+  'priceDifference',
+  'writeOff',
+  'claim',
+  'claimDropped',
+  'other',
+] as const;
 export type ApAdjustmentKind = (typeof apAdjustmentKinds)[number];
 
 const row = z.object({
@@ -43,10 +53,13 @@ const adjustment = z.object({
   state: z.enum(['confirmed', 'reversed']),
   kind: z.enum(apAdjustmentKinds),
   supplier: nameRef,
+  /** Number of the old document; of a claim what it is for. */
   oldNo: z.string(),
   businessDate: date,
   dueDate: date,
   amountFen: fen,
+  /** Of a claim that stands: what of it is neither paid nor set against anything. */
+  openFen: fen.nullable(),
   note: z.string(),
   madeBy: nameRef,
   madeAt: instant,
@@ -172,7 +185,12 @@ export const payables = {
     since: 1,
     summary:
       'Old documents, price differences and other corrections of suppliers, the newest first',
-    query: z.object({ ...pageQuery, supplierId: idParam.optional() }),
+    query: z.object({
+      ...pageQuery,
+      supplierId: idParam.optional(),
+      /** Claims alone of which something is open. */
+      claims: flagParam.optional(),
+    }),
     response: pageOf(adjustment),
   }),
   adjust: endpoint({
@@ -184,7 +202,7 @@ export const payables = {
     body: z.object({
       kind: z.enum(apAdjustmentKinds),
       supplierId: id,
-      /** Number of the old document. */
+      /** Number of the old document; of a claim that of the return or delivery it is for. */
       oldNo: optionalText(60),
       businessDate: date,
       /** Absent: the business date. */

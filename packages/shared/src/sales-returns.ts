@@ -314,6 +314,6 @@ export const salesReturns = {
     params: idPath,
     body: z.object({ version, reason: requiredText(200) }),
     response: salesReturn,
-    problems: [...stale, 'stock-short', 'still-allocated'],
+    problems: [...stale, 'stock-short', 'still-allocated', 'still-invoiced'],
   }),
 };

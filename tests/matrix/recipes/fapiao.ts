@@ -1,7 +1,7 @@
 import type { EarlyLine, Fapiao, FapiaoRow, UninvoicedRow } from '@xinhang/shared/fapiao.ts';
 import { canary, placePhoneOf } from '../canaries.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
-import { TODAY } from '../plant-customers.ts';
+import { NOBODY, TODAY } from '../plant-customers.ts';
 import { earlyFen } from '../plant-fapiao.ts';
 import { orderFen } from '../plant-orders.ts';
 import { once, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
@@ -137,6 +137,26 @@ export const fapiaoRecipes: Recipes = {
     }),
     { status: 201 },
   ),
+  // What came back of each: tests/api/fapiao.test.ts.
+  'fapiao.redOfReturns': (world: World) =>
+    positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: {
+        body: {
+          customerId: world.targets[index]!.customerId,
+          businessDate: TODAY,
+          number: '矩阵红',
+          redOfNo: '矩阵蓝',
+          reason: '矩阵',
+          returnLineIds: [NOBODY],
+        },
+      },
+      rule(who) {
+        if (!reads(who, row)) return who.sees(row) ? refused.forbidden : refused.notFound;
+        return row.archived ? refused.archived : { status: 422, code: 'field-refused' };
+      },
+    })),
   'fapiao.export': once(
     { body: { what: 'fapiao', format: 'csv', lang: 'zh-CN' } },
     { rule: () => ok(202), dear: true },

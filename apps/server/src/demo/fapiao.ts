@@ -1,4 +1,5 @@
 import { businessDate } from '@xinhang/shared/business-date.ts';
+import { unredLines } from '@xinhang/db/repositories/fapiao-returns.ts';
 import type { InvoiceableLine } from '@xinhang/shared/fapiao.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
@@ -6,6 +7,7 @@ import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import { registerFapiao } from '../modules/finance/invoices/drafts.ts';
 import { issueFapiao, redFapiao } from '../modules/finance/invoices/issue.ts';
+import { redOfReturns } from '../modules/finance/invoices/red-returns.ts';
 import { invoicingOf, uninvoicedOf } from '../modules/finance/invoices/uninvoiced.ts';
 import { Dice } from './dice.ts';
 import { DEMO_ZONE } from './make-plan.ts';
@@ -69,6 +71,20 @@ export async function makeFapiao(
       });
     });
   }
+  await as(0, async (ctx) => {
+    const [line] = await unredLines(ctx.tx, ctx.actor, {});
+    if (!line) return;
+    await redOfReturns(ctx, {
+      customerId: line.customer_id,
+      kind: 'digitalSpecial',
+      code: '',
+      number: nextNumber(),
+      redOfNo: '25322000000000018806',
+      businessDate: businessDate(ctx.now, DEMO_ZONE),
+      reason: line.reason,
+      returnLineIds: [line.id],
+    });
+  });
   await as(2, async (ctx) => {
     const { rows } = await uninvoicedOf(ctx, undefined);
     for (const { customer } of rows) {

@@ -58,6 +58,18 @@ export async function makePayables(
     });
   });
   await as(3, (ctx) => pay(ctx, { supplierId: third, share: 0.6, feeFen: 0 }));
+  await as(2, async (ctx) => {
+    const lost = {
+      supplierId: second,
+      businessDate: today(ctx),
+      dueDate: null,
+      oldNo: '运单 SF1098',
+    };
+    const note = '代发途中丢失一件，对方承运，按发货价索赔';
+    await adjustPayable(ctx, { ...lost, kind: 'claim', amountFen: -1280 * YUAN, note });
+    const less = '对方只认八折';
+    await adjustPayable(ctx, { ...lost, kind: 'claimDropped', amountFen: 256 * YUAN, note: less });
+  });
   await as(0, async (ctx) => {
     const amountFen = 50_000 * YUAN;
     const { rows } = await propose(ctx, suppliers, second, amountFen);

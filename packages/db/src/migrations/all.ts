@@ -119,6 +119,8 @@ import { supplierStatementsMigration } from './0200-supplier-statements.ts';
 import { openingBillsMigration } from './0201-opening-bills.ts';
 import { dropShipInChangesMigration } from './0202-drop-ship-in-changes.ts';
 import { provisionalIndexMigration } from './0211-provisional-index.ts';
+import { redOfReturnsMigration } from './0207-red-of-returns.ts';
+import { claimsOnCarriersMigration } from './0208-claims-on-carriers.ts';
 import { negativeStockMigration } from './0192-negative-stock.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
@@ -256,4 +258,6 @@ export const migrations: readonly Migration[] = [
   openingBillsMigration,
   dropShipInChangesMigration,
   provisionalIndexMigration,
+  redOfReturnsMigration,
+  claimsOnCarriersMigration,
 ];

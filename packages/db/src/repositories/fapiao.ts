@@ -75,15 +75,28 @@ export async function numberTaken(
 export async function fapiaoLines(db: Reader, fapiaoId: number) {
   return await db
     .selectFrom('fapiao_line')
-    .innerJoin('sales_order', 'sales_order.id', 'fapiao_line.order_id')
+    .leftJoin('sales_order', 'sales_order.id', 'fapiao_line.order_id')
     .leftJoin('delivery', 'delivery.id', 'fapiao_line.delivery_id')
+    .leftJoin('sales_return_line', 'sales_return_line.id', 'fapiao_line.return_line_id')
+    .leftJoin('sales_return', 'sales_return.id', 'sales_return_line.return_id')
     .selectAll('fapiao_line')
     .select(['sales_order.no as order_no', 'sales_order.term_id', 'sales_order.basis'])
     .select(['delivery.no as delivery_no', 'delivery.business_date as delivered_on'])
+    .select(['sales_return.id as return_id', 'sales_return.no as return_no'])
     .where('fapiao_line.fapiao_id', '=', fapiaoId)
     .orderBy('fapiao_line.sort')
     .execute();
 }
+
+/** Whether it takes another back, that is kept here or not. */
+export const isRed = ({ red_of: id, red_of_no: no }: FapiaoRecord): boolean =>
+  id !== null || no !== '';
+
+type OfOrder = Record<'order_id' | 'order_line_id', number> & { basis: string };
+
+/** Lines that are for one of an order: all but those that take back a return without a delivery. */
+export const ofOrders = <T extends NamedFapiaoLine>(lines: readonly T[]): (T & OfOrder)[] =>
+  lines.filter((line): line is T & OfOrder => line.order_line_id !== null);
 
 /** What red ones took back of lines, by their ids: amounts above 0. */
 export async function redOfLines(

@@ -23,7 +23,7 @@ export async function wrongFapiao(db: Reader): Promise<number[]> {
  */
 export async function wrongInvoiced(
   db: Reader,
-): Promise<{ kind: 'salesOrder' | 'delivery'; id: number }[]> {
+): Promise<{ kind: 'salesOrder' | 'delivery' | 'salesReturn'; id: number }[]> {
   const ordered = await sql<{ id: number }>`
     select line.order_id as id from sales_order_line as line left join (
       select order_line_id as id, sum(qty_e4) as qty, sum(net_fen) as net, sum(tax_fen) as tax
@@ -44,9 +44,17 @@ export async function wrongInvoiced(
       or line.invoiced_tax_fen <> coalesce(made.tax, 0)
       or line.invoiced_e4 > line.qty_e4
       or (line.invoiced_e4 <> 0 and delivery.state not in ('confirmed', 'signed'))`.execute(db);
+  const returned = await sql<{ id: number }>`
+    select line.return_id as id from sales_return_line as line
+    inner join sales_return on sales_return.id = line.return_id
+    left join fapiao_line as red on red.return_line_id = line.id
+    where coalesce(line.red_fapiao_id, 0) <> coalesce(red.fapiao_id, 0)
+      or (red.id is not null and (sales_return.state <> 'confirmed' or red.qty_e4 <> -line.qty_e4
+        or red.net_fen <> -line.net_fen or red.tax_fen <> -line.tax_fen))`.execute(db);
   return [
     ...ordered.rows.map(({ id }) => ({ kind: 'salesOrder' as const, id })),
     ...delivered.rows.map(({ id }) => ({ kind: 'delivery' as const, id })),
+    ...returned.rows.map(({ id }) => ({ kind: 'salesReturn' as const, id })),
   ];
 }
 

@@ -176,17 +176,44 @@ const returnsOf = (db: Reader, customerId: number, of: ChainIds) =>
     .selectFrom('sales_return')
     .select(['id', 'no', 'made_at as at'])
     .where('customer_id', '=', customerId)
-    .where('delivery_id', 'in', of.deliveries)
+    .where((eb) =>
+      eb.or([
+        eb('delivery_id', 'in', of.deliveries),
+        // Without a delivery: by the red fapiao for it.
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('sales_return_line')
+            .select('return_id')
+            .where('red_fapiao_id', 'in', of.fapiao),
+        ),
+      ]),
+    )
     .execute();
 
-/** Red ones name the order lines of theirs, and so are found by the orders. */
+/** Red ones name the order lines of theirs, and so are found by the orders; or by returns. */
 const fapiaoOf = (db: Reader, customerId: number, of: ChainIds) =>
   db
     .selectFrom('fapiao')
     .select(['id', 'number as no', 'made_at as at'])
     .where('customer_id', '=', customerId)
-    .where('id', 'in', (eb) =>
-      eb.selectFrom('fapiao_line').select('fapiao_id').where('order_id', 'in', of.orders),
+    .where((eb) =>
+      eb.or([
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('fapiao_line').select('fapiao_id').where('order_id', 'in', of.orders),
+        ),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('sales_return_line')
+            .select('red_fapiao_id')
+            .where('return_id', 'in', of.returns),
+        ),
+      ]),
     )
     .execute();
 

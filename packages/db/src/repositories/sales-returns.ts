@@ -124,6 +124,7 @@ export async function returnLines(db: Reader, returnId: number) {
       'unit.name as unit_name',
     ])
     .select(['sales_return_line.price_e4', 'sales_return_line.tax_bp'])
+    .select('sales_return_line.red_fapiao_id')
     .select(['delivery_line.order_id', 'delivery_line.order_line_id', 'sales_order.basis'])
     .select((eb) => eb.fn.coalesce('delivery_line.batch', 'sales_return_line.batch').as('batch'))
     .select(['delivery_line.qty_e4 as delivered_e4', 'delivery_line.returned_e4'])

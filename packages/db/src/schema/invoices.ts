@@ -27,6 +27,8 @@ export interface InvoiceTables {
     note: string;
     /** What a red one takes back. */
     red_of: number | null;
+    /** Its number where that one is not kept here: it was issued before the books began. */
+    red_of_no: Generated<string>;
     red_reason: string;
     made_by: number;
     made_at: number;
@@ -103,12 +105,14 @@ export interface InvoiceTables {
     id: Generated<number>;
     fapiao_id: number;
     sort: number;
-    order_id: number;
-    order_line_id: number;
+    /** Null of what takes back a line of a return without a delivery. */
+    order_id: number | null;
+    order_line_id: number | null;
     /** Null: before it was delivered. */
     delivery_id: number | null;
     delivery_line_id: number | null;
     red_of_line_id: number | null;
+    return_line_id: number | null;
     /** Names as they stood on it. */
     code: string;
     name: string;

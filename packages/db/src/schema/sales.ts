@@ -171,6 +171,8 @@ export interface SalesTables {
     price_e4: Generated<number | null>;
     tax_bp: Generated<number | null>;
     batch: Generated<string>;
+    /** The red fapiao for it; of one without a delivery. */
+    red_fapiao_id: number | null;
   };
   /** Append-only; the last row of a line says why it is late. */
   order_line_delay: {

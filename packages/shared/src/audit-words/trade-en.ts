@@ -100,6 +100,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.fapiao.discard': 'Threw a registered fapiao away',
   'action.fapiao.issue': 'Issued a fapiao',
   'action.fapiao.red': 'Took a fapiao back by a red one',
+  'action.fapiao.redOfReturns': 'Issued a red fapiao for returns without a delivery',
   'action.loans.create': 'Drafted a loan',
   'action.loans.update': 'Changed a loan draft',
   'action.loans.discard': 'Threw a loan draft away',

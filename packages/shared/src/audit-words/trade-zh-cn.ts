@@ -98,6 +98,7 @@ export const tradeAudit = {
   'action.fapiao.discard': '删除已登记的发票',
   'action.fapiao.issue': '开具发票',
   'action.fapiao.red': '红冲发票',
+  'action.fapiao.redOfReturns': '开具无原单退货的红字发票',
   'action.loans.create': '新建借出草稿',
   'action.loans.update': '修改借出草稿',
   'action.loans.discard': '删除借出草稿',

@@ -100,6 +100,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.fapiao.discard': '刪除已登記的發票',
   'action.fapiao.issue': '開立發票',
   'action.fapiao.red': '紅沖發票',
+  'action.fapiao.redOfReturns': '開立無原單退貨的紅字發票',
   'action.loans.create': '新建借出草稿',
   'action.loans.update': '修改借出草稿',
   'action.loans.discard': '刪除借出草稿',

@@ -48,6 +48,8 @@ import {
   type ReceiptSearch,
   type ReceivableSearch,
   type TransferSearch,
+  apAdjustmentSearch,
+  type ApAdjustmentSearch,
 } from '../features/finance/finance-search.ts';
 import { ExpenseList } from '../features/finance/expense-list.tsx';
 import { ExpensePage, NewExpensePage } from '../features/finance/expense-page.tsx';
@@ -200,9 +202,9 @@ const payment = createRoute({
 const apAdjustments = createRoute({
   getParentRoute: parent,
   path: '/ap-adjustments',
-  validateSearch: (search): { new?: true | undefined } => beginSearch.parse(search),
+  validateSearch: (search): ApAdjustmentSearch => apAdjustmentSearch.parse(search),
   component: function ApAdjustmentsRoute() {
-    return <ApAdjustmentList begin={apAdjustments.useSearch().new === true} />;
+    return <ApAdjustmentList search={apAdjustments.useSearch()} />;
   },
 });
 const journal = createRoute({

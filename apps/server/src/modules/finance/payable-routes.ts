@@ -1,4 +1,4 @@
-import { listApAdjustments } from '@xinhang/db/repositories/ap-adjustments.ts';
+import { listApAdjustments, openOfClaims } from '@xinhang/db/repositories/ap-adjustments.ts';
 import { listPayments, paymentInReach } from '@xinhang/db/repositories/payments.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -136,11 +136,15 @@ function adjustmentRoutes(http: Http): void {
   const { payables } = api;
   implement(http, payables.adjustments, {
     async run(ctx, { query }) {
-      const { supplierId, limit } = query;
-      const page = { supplierId, after: startOf(query)?.id ?? null, limit: limit + 1 };
+      const { supplierId, claims, limit } = query;
+      const page = { supplierId, claims, after: startOf(query)?.id ?? null, limit: limit + 1 };
       const found = await listApAdjustments(ctx.db, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
-      return { rows: rows.map((row) => toApAdjustment(ctx, row)), next, count: null };
+      const open = await openOfClaims(
+        ctx.db,
+        rows.map((row) => row.id),
+      );
+      return { rows: rows.map((row) => toApAdjustment(ctx, row, open)), next, count: null };
     },
   });
   implement(http, payables.adjust, {

@@ -22,18 +22,30 @@ interface Values {
   note?: string;
 }
 
+/** A claim for what was lost, or what of one is given up; the amount above 0. */
+export interface Begun {
+  kind: 'claim' | 'claimDropped';
+  oldNo: string;
+  amountFen: number | null;
+  note: string;
+}
+
 interface Props {
   open: boolean;
   /** Whose it is, where that is known already. */
   supplier?: NameRef;
+  /** What is begun with. */
+  begun?: Begun;
   onClose: () => void;
 }
 
+/** Kinds that name another document by its number. */
+const named: ReadonlySet<ApAdjustmentKind> = new Set(['opening', 'claim', 'claimDropped']);
 /** Kinds that lessen what is owed: written as people say them, kept below 0. */
-const lessens: ReadonlySet<ApAdjustmentKind> = new Set(['writeOff']);
+const lessens: ReadonlySet<ApAdjustmentKind> = new Set(['writeOff', 'claim']);
 
 /** What a supplier is owed more or less without goods: an old document, a changed price. */
-export function ApAdjustmentDrawer({ open, supplier, onClose }: Props) {
+export function ApAdjustmentDrawer({ open, supplier, begun, onClose }: Props) {
   const { t } = useText();
   const { today } = useDates();
   const [form] = Form.useForm<Values>();
@@ -60,7 +72,12 @@ export function ApAdjustmentDrawer({ open, supplier, onClose }: Props) {
       open={open}
       size={440}
       form={form}
-      initial={{ kind: 'opening', supplier: supplier ?? null, businessDate: today }}
+      initial={{
+        kind: 'opening',
+        supplier: supplier ?? null,
+        businessDate: today,
+        ...begun,
+      }}
       names={{ supplierId: 'supplier' }}
       error={adjust.error}
       saving={adjust.isPending}
@@ -79,8 +96,12 @@ export function ApAdjustmentDrawer({ open, supplier, onClose }: Props) {
       <Form.Item name="supplier" label={t('payable.supplier')} rules={needed}>
         <SupplierRefPicker label={t('payable.supplier')} />
       </Form.Item>
-      {kind === 'opening' && (
-        <Form.Item name="oldNo" label={t('finance.oldNo')} rules={needed}>
+      {named.has(kind) && (
+        <Form.Item
+          name="oldNo"
+          label={t(kind === 'opening' ? 'finance.oldNo' : 'payable.claimFor')}
+          rules={needed}
+        >
           <Input maxLength={60} autoComplete="off" />
         </Form.Item>
       )}

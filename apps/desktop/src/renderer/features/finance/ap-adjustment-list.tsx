@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { ApAdjustment } from '@xinhang/shared/payables.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
@@ -11,23 +11,38 @@ import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
-import { ApAdjustmentDrawer } from './ap-adjustment-drawer.tsx';
-import { money } from './money.ts';
+import { ApAdjustmentDrawer, type Begun } from './ap-adjustment-drawer.tsx';
+import type { ApAdjustmentSearch } from './finance-search.ts';
+import { money, moneyOrNone } from './money.ts';
 import { ReversalDialog } from './reversal-dialog.tsx';
 
 const PAGE_SIZE = 100;
 
 /** Old documents, price differences and other corrections of payables, the newest first. */
-export function ApAdjustmentList({ begin }: { begin: boolean }) {
+export function ApAdjustmentList({ search }: { search: ApAdjustmentSearch }) {
   const { t } = useText();
   const navigate = useNavigate();
   const mayWrite = useMay('payables.adjust');
   const [undoing, setUndoing] = useState<ApAdjustment | null>(null);
-  const columns = useColumns(setUndoing);
+  const [dropping, setDropping] = useState<ApAdjustment | null>(null);
+  const columns = useColumns(setUndoing, setDropping);
+  const claims = search.claims === true;
   const show = (open: boolean) =>
-    void navigate({ to: '/ap-adjustments', search: open ? { new: true } : {} });
+    void navigate({
+      to: '/ap-adjustments',
+      search: { ...(claims && { claims }), ...(open && { new: true }) },
+    });
+  const begun: Begun | undefined =
+    search.claim === undefined
+      ? undefined
+      : {
+          kind: 'claim',
+          oldNo: search.claim,
+          amountFen: search.amountFen ?? null,
+          note: search.note ?? '',
+        };
   useShortcut({ key: 'n', alt: true }, mayWrite ? () => show(true) : null);
-  const query = { limit: PAGE_SIZE };
+  const query = { limit: PAGE_SIZE, ...(claims && { claims }) };
   const add = <NewButton may={mayWrite} label={t('payable.adjust')} onNew={() => show(true)} />;
   return (
     <>
@@ -52,6 +67,17 @@ export function ApAdjustmentList({ begin }: { begin: boolean }) {
         }
         bar={
           <>
+            <Checkbox
+              checked={claims}
+              onChange={(event) =>
+                void navigate({
+                  to: '/ap-adjustments',
+                  search: event.target.checked ? { claims: true } : {},
+                })
+              }
+            >
+              {t('payable.openClaims')}
+            </Checkbox>
             <span className="soft">{t('payable.adjustmentsWhy')}</span>
             <span className="spring" />
             {add}
@@ -59,16 +85,48 @@ export function ApAdjustmentList({ begin }: { begin: boolean }) {
         }
         empty={
           <div className="stack">
-            <span>{t('payable.emptyAdjustments')}</span>
+            <span>{t(claims ? 'payable.emptyClaims' : 'payable.emptyAdjustments')}</span>
             <div className="line" style={{ justifyContent: 'center' }}>
               {add}
             </div>
           </div>
         }
       />
-      <ApAdjustmentDrawer open={begin && mayWrite} onClose={() => show(false)} />
+      <ApAdjustmentDrawer
+        open={search.new === true && mayWrite}
+        {...(begun && { begun })}
+        onClose={() => show(false)}
+      />
+      <ApAdjustmentDrawer
+        open={dropping !== null && mayWrite}
+        {...(dropping && {
+          supplier: dropping.supplier,
+          begun: {
+            kind: 'claimDropped',
+            oldNo: dropping.oldNo,
+            amountFen: -(dropping.openFen ?? 0),
+            note: '',
+          },
+        })}
+        onClose={() => setDropping(null)}
+      />
       <Undo row={undoing} onClose={() => setUndoing(null)} />
     </>
+  );
+}
+
+/** An action on a row, which does not open it. */
+function Small({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button
+      size="small"
+      onClick={(event) => {
+        event.stopPropagation();
+        onClick();
+      }}
+    >
+      {label}
+    </Button>
   );
 }
 
@@ -80,7 +138,10 @@ function Undo({ row, onClose }: { row: ApAdjustment | null; onClose: () => void 
   );
 }
 
-function useColumns(undo: (row: ApAdjustment) => void): Column<ApAdjustment>[] {
+function useColumns(
+  undo: (row: ApAdjustment) => void,
+  drop: (row: ApAdjustment) => void,
+): Column<ApAdjustment>[] {
   const { t, language } = useText();
   return useMemo(
     () => [
@@ -110,6 +171,14 @@ function useColumns(undo: (row: ApAdjustment) => void): Column<ApAdjustment>[] {
         value: (row) => row.amountFen / 100,
       },
       {
+        key: 'open',
+        title: t('payable.claimOpen'),
+        width: 110,
+        align: 'end',
+        text: (row) => moneyOrNone(-(row.openFen ?? 0)),
+        value: (row) => -(row.openFen ?? 0) / 100,
+      },
+      {
         key: 'state',
         title: t('finance.state'),
         width: 90,
@@ -125,19 +194,16 @@ function useColumns(undo: (row: ApAdjustment) => void): Column<ApAdjustment>[] {
       {
         key: 'undo',
         title: '',
-        width: 80,
+        width: 170,
         text: () => '',
         render: (row) =>
           row.mayReverse && (
-            <Button
-              size="small"
-              onClick={(event) => {
-                event.stopPropagation();
-                undo(row);
-              }}
-            >
-              {t('finance.reverse')}
-            </Button>
+            <span className="line">
+              <Small label={t('finance.reverse')} onClick={() => undo(row)} />
+              {row.openFen !== null && row.openFen < 0 && (
+                <Small label={t('payable.dropClaim')} onClick={() => drop(row)} />
+              )}
+            </span>
           ),
       },
     ],

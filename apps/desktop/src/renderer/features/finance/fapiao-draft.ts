@@ -1,5 +1,5 @@
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import type { Fapiao, FapiaoBuyer, InvoiceableLine } from '@xinhang/shared/fapiao.ts';
+import type { Fapiao, FapiaoBuyer, FapiaoLine, InvoiceableLine } from '@xinhang/shared/fapiao.ts';
 import type { FapiaoKind } from '@xinhang/shared/fapiao-rules.ts';
 import { partOfLine } from '@xinhang/shared/line-amounts.ts';
 import { fen } from '@xinhang/shared/money.ts';
@@ -44,7 +44,7 @@ export const emptyFapiao = (businessDate: string, customer: NameRef | null): Fap
   parts: null,
 });
 
-type Named = Pick<InvoiceableLine, 'orderLineId' | 'deliveryLineId'>;
+type Named = Pick<FapiaoLine, 'orderLineId' | 'deliveryLineId'>;
 const keyOf = (line: Named) => `${line.orderLineId}-${line.deliveryLineId ?? 0}`;
 
 export const draftOf = (doc: Fapiao): FapiaoDraft => ({
@@ -81,7 +81,11 @@ function offeredOf(
   doc: Fapiao | null,
   open: { delivered: readonly InvoiceableLine[]; ordered: readonly InvoiceableLine[] } | undefined,
 ): Offered[] {
-  const saved = (doc?.lines ?? []).map((line): Offered => ({
+  // What is registered is for orders; what takes a return back is issued at once.
+  const ofOrders = (doc?.lines ?? []).filter(
+    (line): line is FapiaoLine & Pick<Offered, 'order' | 'orderLineId'> => line.order !== null,
+  );
+  const saved = ofOrders.map((line): Offered => ({
     ...line,
     key: keyOf(line),
     openE4: line.mostE4,

@@ -1,3 +1,4 @@
+import type { FapiaoLine } from '@xinhang/shared/fapiao.ts';
 import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { Link } from '@tanstack/react-router';
 import { Button, Table } from 'antd';
@@ -18,17 +19,30 @@ export const quantity = (value: number) => formatE4(qtyE4(value));
 export const percent = (bp: number) => `${bp / 100}%`;
 
 /** The document that a line comes from. */
-export function LineSource({ row }: { row: Pick<FapiaoRow, 'delivery' | 'order'> }) {
+export function LineSource({
+  row,
+}: {
+  row: Pick<FapiaoRow, 'delivery'> &
+    Pick<FapiaoLine, 'order'> &
+    Partial<Pick<FapiaoLine, 'return'>>;
+}) {
   const { t } = useText();
   const { delivery, order } = row;
+  if (row.return) {
+    return (
+      <Link to="/sales-returns/$id" params={{ id: String(row.return.id) }}>
+        {row.return.no}
+      </Link>
+    );
+  }
   return delivery ? (
     <Link to="/deliveries/$id" params={{ id: String(delivery.id) }}>
       {delivery.no}
     </Link>
   ) : (
     <>
-      <Link to="/sales-orders/$id" params={{ id: String(order.id) }}>
-        {order.no}
+      <Link to="/sales-orders/$id" params={{ id: String(order!.id) }}>
+        {order!.no}
       </Link>{' '}
       <span className="soft">{t('fapiao.early')}</span>
     </>

@@ -176,17 +176,21 @@ function useColumns(): Column<FapiaoRow>[] {
         title: t('fapiao.state'),
         width: 104,
         text: (row) =>
-          [t(`fapiao.state.${row.state}`), row.redOf && t('fapiao.isRed')]
+          [t(`fapiao.state.${row.state}`), row.redOfNo !== '' && t('fapiao.isRed')]
             .filter(Boolean)
             .join(' · '),
         render: (row) => (
           <span
             className={
-              row.state === 'red' || row.redOf ? 'danger' : row.state === 'registered' ? 'soft' : ''
+              row.state === 'red' || row.redOfNo !== ''
+                ? 'danger'
+                : row.state === 'registered'
+                  ? 'soft'
+                  : ''
             }
           >
             {t(`fapiao.state.${row.state}`)}
-            {row.redOf && ` · ${t('fapiao.isRed')}`}
+            {row.redOfNo !== '' && ` · ${t('fapiao.isRed')}`}
           </span>
         ),
       },

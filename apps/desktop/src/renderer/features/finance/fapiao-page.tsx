@@ -28,8 +28,8 @@ export function FapiaoPage({ id }: { id: number }) {
     to === null
       ? null
       : () => void navigate({ to: '/fapiao/$id', params: { id: String(to) }, replace: true });
-  const title = ({ number, redOf }: Fapiao) =>
-    number === '' ? t('fapiao.draft') : t(redOf ? 'fapiao.redNo' : 'fapiao.no', { no: number });
+  const title = ({ number, redOfNo }: Fapiao) =>
+    number === '' ? t('fapiao.draft') : t(redOfNo ? 'fapiao.redNo' : 'fapiao.no', { no: number });
   return (
     <RecordPage<Fapiao>
       found={found}
@@ -81,7 +81,7 @@ function MadeBy({ doc }: { doc: Fapiao }) {
   const { time } = useDates();
   return (
     <>
-      <span className={doc.state === 'red' || doc.redOf ? 'danger' : ''}>
+      <span className={doc.state === 'red' || doc.redOfNo ? 'danger' : ''}>
         {t(`fapiao.state.${doc.state}`)}
       </span>
       <span className="soft">
@@ -120,13 +120,16 @@ function Issued({ doc }: { doc: Fapiao }) {
         {field(t('fapiao.date'), doc.businessDate)}
         {field(t('fapiao.code'), doc.code)}
         {field(t('fapiao.gross'), <strong>{money(doc.grossFen)}</strong>)}
-        {doc.redOf &&
-          field(
-            t('fapiao.redOf'),
+        {field(
+          t('fapiao.redOf'),
+          doc.redOf ? (
             <Link to="/fapiao/$id" params={{ id: String(doc.redOf.id) }}>
               {doc.redOf.no}
-            </Link>,
-          )}
+            </Link>
+          ) : (
+            doc.redOfNo
+          ),
+        )}
         {field(t('fapiao.reason'), doc.redReason, true)}
         {buyer && (
           <>

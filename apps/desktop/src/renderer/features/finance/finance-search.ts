@@ -72,3 +72,13 @@ export const newPaymentSearch = z.object({ supplierId: id, supplierName: text })
 
 /** Whose receipt is begun. */
 export const newReceiptSearch = z.object({ customerId: id, customerName: text });
+
+/** Of the corrections of payables; a claim is begun with what it is for. */
+export const apAdjustmentSearch = z.object({
+  new: z.literal(true).optional().catch(undefined),
+  claims: z.literal(true).optional().catch(undefined),
+  claim: z.coerce.string().min(1).max(60).optional().catch(undefined),
+  amountFen: z.int().positive().optional().catch(undefined),
+  note: z.coerce.string().max(500).optional().catch(undefined),
+});
+export type ApAdjustmentSearch = z.output<typeof apAdjustmentSearch>;

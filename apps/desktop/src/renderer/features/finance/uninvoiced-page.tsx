@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { EarlyLine, UninvoicedRow } from '@xinhang/shared/fapiao.ts';
+import type { UninvoicedRow } from '@xinhang/shared/fapiao.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import { useMemo, type ReactNode } from 'react';
@@ -13,9 +13,11 @@ import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { rowsOf, emptyFapiao } from './fapiao-draft.ts';
-import { FapiaoLines, quantity } from './fapiao-lines.tsx';
+import { EarlyList } from './early-list.tsx';
+import { FapiaoLines } from './fapiao-lines.tsx';
 import type { UninvoicedSearch } from './fapiao-search.ts';
-import { money, moneyOrNone } from './money.ts';
+import { moneyOrNone } from './money.ts';
+import { Sum } from './uninvoiced-sum.tsx';
 
 const PAGE_SIZE = 100;
 
@@ -44,14 +46,6 @@ export function UninvoicedPage({ search }: { search: UninvoicedSearch }) {
       onFind={(q) => show({ q })}
       onClear={() => show({})}
     />
-  );
-}
-
-function Sum({ label, fen }: { label: string; fen: number }) {
-  return (
-    <span>
-      <span className="soft">{label}</span> <strong>{money(fen)}</strong>
-    </span>
   );
 }
 
@@ -157,90 +151,6 @@ function useCustomerColumns(): Column<UninvoicedRow>[] {
         title: t('uninvoiced.oldest'),
         width: 120,
         text: (row) => row.oldestOn,
-      },
-    ],
-    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-    [language],
-  );
-}
-
-function EarlyList({ choice }: { choice: ReactNode }) {
-  const { t } = useText();
-  const navigate = useNavigate();
-  const columns = useEarlyColumns();
-  const query = { limit: PAGE_SIZE };
-  const sums = useEndpoint(api.fapiao.early, { query: { limit: 1 } }, { keep: true });
-  return (
-    <ListPage<EarlyLine>
-      label={t('uninvoiced.early')}
-      page="early"
-      queryKey={keyOf(api.fapiao.early, { query })}
-      fetchPage={(cursor, signal) =>
-        client.call(api.fapiao.early, { query: { ...query, ...(cursor && { cursor }) }, signal })
-      }
-      columns={columns}
-      idOf={(row) => row.orderLineId}
-      onOpen={({ order }) =>
-        void navigate({ to: '/sales-orders/$id', params: { id: String(order.id) } })
-      }
-      bar={
-        <>
-          {choice}
-          <span className="soft">{t('uninvoiced.earlyWhy')}</span>
-          <span className="spring" />
-          {sums.data && <Sum label={t('uninvoiced.early')} fen={sums.data.totals.earlyFen} />}
-        </>
-      }
-      empty={t('uninvoiced.emptyEarly')}
-    />
-  );
-}
-
-function useEarlyColumns(): Column<EarlyLine>[] {
-  const { t, language } = useText();
-  return useMemo(
-    () => [
-      { key: 'order', title: t('uninvoiced.order'), width: 150, text: (row) => row.order.no },
-      {
-        key: 'date',
-        title: t('uninvoiced.orderDate'),
-        width: 110,
-        text: (row) => row.businessDate,
-      },
-      {
-        key: 'customer',
-        title: t('fapiao.customer'),
-        width: 220,
-        grows: true,
-        text: (row) => row.customer.name,
-      },
-      {
-        key: 'goods',
-        title: t('fapiao.goods'),
-        width: 220,
-        text: (row) => [row.code, row.name].filter(Boolean).join(' '),
-      },
-      {
-        key: 'invoiced',
-        title: t('uninvoiced.invoicedQty'),
-        width: 110,
-        align: 'end',
-        text: (row) => `${quantity(row.invoicedE4)} ${row.unit}`,
-      },
-      {
-        key: 'delivered',
-        title: t('uninvoiced.deliveredQty'),
-        width: 110,
-        align: 'end',
-        text: (row) => `${quantity(row.deliveredE4)} ${row.unit}`,
-      },
-      {
-        key: 'early',
-        title: t('uninvoiced.early'),
-        width: 140,
-        align: 'end',
-        text: (row) => money(row.earlyFen),
-        value: (row) => row.earlyFen / 100,
       },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language

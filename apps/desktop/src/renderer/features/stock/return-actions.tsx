@@ -1,10 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { isLost } from '@xinhang/shared/delivery-rules.ts';
 import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -34,6 +36,20 @@ export function ReturnActions({ row }: { row: SalesReturn }) {
   const printed = usePrintedReturn(row);
   const { version, can } = row;
   const body = { version };
+  const claims = useMay('payables.adjust');
+  /** The carrier is a supplier: what he is asked for stands in his account. */
+  const claim = () =>
+    void navigate({
+      to: '/ap-adjustments',
+      search: {
+        new: true,
+        claim: row.no,
+        ...(row.grossFen && { amountFen: row.grossFen }),
+        note: [t('salesReturn.lostOnTheWay'), row.carried?.carrier, row.carried?.trackingNo]
+          .filter(Boolean)
+          .join(' '),
+      },
+    });
   const ask = () =>
     void modal.confirm({
       title: t('delivery.discardAsk'),
@@ -57,6 +73,9 @@ export function ReturnActions({ row }: { row: SalesReturn }) {
         <Button onClick={() => setAsking('sendBack')}>{t('salesReturn.sendBack')}</Button>
       )}
       {printed && <PrintButton doc={printed} />}
+      {claims && row.state === 'confirmed' && isLost(row.disposal) && (
+        <Button onClick={claim}>{t('salesReturn.claim')}</Button>
+      )}
       {can.reverse && <Button onClick={() => setAsking('reverse')}>{t('delivery.reverse')}</Button>}
       {can.confirm && (
         <span className="soft">

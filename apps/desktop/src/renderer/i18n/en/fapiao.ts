@@ -83,6 +83,11 @@ export const fapiao = {
   'uninvoiced.owner': 'Owner',
   'uninvoiced.orders': 'Orders',
   'uninvoiced.oldest': 'Oldest order',
+  'fapiao.redOfReturns': 'Red fapiao for {{name}}',
+  'fapiao.redOfReturnsWhy':
+    'What came back has no delivery here, and its fapiao is not kept here: say the number of that one. The return lessened what is owed already; this moves the tax. After it the return is not taken back.',
+  'fapiao.redOfNo': 'Number of the blue one',
+  'fapiao.redLines': 'What it takes back',
   'uninvoiced.empty': 'All that was delivered is invoiced.',
   'uninvoiced.emptyEarly': 'Nothing is invoiced ahead of its delivery.',
   'uninvoiced.earlyWhy':
@@ -90,8 +95,8 @@ export const fapiao = {
   'uninvoiced.invoicedQty': 'Invoiced',
   'uninvoiced.deliveredQty': 'Delivered',
   'uninvoiced.amount': 'Amount',
-  'uninvoiced.order': 'Order',
-  'uninvoiced.orderDate': 'Order date',
+  'uninvoiced.orderOrReturn': 'Order / return',
+  'uninvoiced.docDate': 'Date',
   'uninvoiced.of': 'Invoicing of {{name}}',
   'uninvoiced.invoiced': 'Invoiced so far',
   'uninvoiced.block': 'Invoicing',

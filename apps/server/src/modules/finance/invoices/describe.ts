@@ -1,6 +1,8 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import {
   fapiaoLines,
+  isRed,
+  ofOrders,
   redOfLines,
   redsOf,
   type NamedFapiao,
@@ -37,6 +39,7 @@ export const toFapiaoRow = (row: NamedFapiao): FapiaoRow => ({
   grossFen: row.gross_fen,
   lineCount: row.line_count,
   redOf: doc(row.red_of, row.blue_number),
+  redOfNo: row.blue_number ?? row.red_of_no,
   note: row.note,
   madeBy: { id: row.made_by, name: row.maker_name },
   madeAt: row.made_at,
@@ -65,12 +68,14 @@ function ratesOf(lines: readonly NamedFapiaoLine[]): Fapiao['rates'] {
 }
 
 /** How much each line of a registered fapiao could be: what it is and what is open besides. */
-async function mostOf({ db }: Looker, lines: readonly NamedFapiaoLine[]) {
+async function mostOf({ db }: Looker, all: readonly NamedFapiaoLine[]) {
+  const lines = ofOrders(all);
   const orders = await orderedLines(db, [...new Set(lines.map((line) => line.order_line_id))]);
   const ids = [...new Set(lines.flatMap((line) => line.delivery_line_id ?? []))];
   const deliveries = await deliveredLines(db, ids);
   return (line: NamedFapiaoLine): number => {
-    const order = orders.find((one) => one.id === line.order_line_id)!;
+    const order = orders.find((one) => one.id === line.order_line_id);
+    if (!order) return line.qty_e4;
     const delivery = deliveries.find((one) => one.id === line.delivery_line_id) ?? null;
     return line.qty_e4 + openOf({ order, delivery });
   };
@@ -93,8 +98,9 @@ export async function describeFapiao(ctx: Looker, row: NamedFapiao): Promise<Fap
     lines: lines.map((line) => ({
       id: line.id,
       orderLineId: line.order_line_id,
-      order: { id: line.order_id, no: line.order_no ?? '' },
+      order: doc(line.order_id, line.order_no),
       delivery: doc(line.delivery_id, line.delivery_no),
+      return: doc(line.return_id, line.return_no),
       deliveryLineId: line.delivery_line_id,
       code: line.code,
       name: line.name,
@@ -119,7 +125,7 @@ export async function describeFapiao(ctx: Looker, row: NamedFapiao): Promise<Fap
     can: {
       update: writes && draft,
       issue: writes && draft,
-      red: writes && row.state === 'issued' && row.red_of === null,
+      red: writes && row.state === 'issued' && !isRed(row),
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   type NamedFapiao,
   type NewFapiaoLine,
 } from '@xinhang/db/repositories/fapiao.ts';
-import { moveInvoiced, type OrderedLine } from '@xinhang/db/repositories/invoicing.ts';
+import { moveInvoiced } from '@xinhang/db/repositories/invoicing.ts';
 import { contactsMasked } from '@xinhang/db/scope.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -29,12 +29,12 @@ type Api = typeof api.fapiao;
 type Body = EndpointInput<Api['create']>['body'];
 
 /** Whom it is made out to unless that is said: as the order says, else the first title there is. */
-async function usualBuyer(
+export async function usualBuyer(
   ctx: WriteContext,
   customer: CustomerRecord,
-  first: OrderedLine,
+  ordered: string,
 ): Promise<FapiaoBuyer> {
-  if (first.title !== '') return JSON.parse(first.title) as FapiaoBuyer;
+  if (ordered !== '') return JSON.parse(ordered) as FapiaoBuyer;
   const titles = contactsMasked(customer) ? [] : await titlesOf(ctx.tx, customer.id);
   const one = titles.find((title) => title.active === 1);
   return {
@@ -70,7 +70,8 @@ export async function count(
   await moveInvoiced(
     ctx.tx,
     lines.map((line) => ({
-      orderLineId: line.order_line_id,
+      // Only red ones of returns have none, and those are neither changed nor discarded.
+      orderLineId: line.order_line_id!,
       deliveryLineId: line.delivery_line_id,
       qtyE4: sign * line.qty_e4,
       netFen: sign * line.net_fen,
@@ -85,7 +86,7 @@ export async function registerFapiao(ctx: WriteContext, body: Body): Promise<Nam
   const { rows, first } = await checkedLines(ctx, customer.id, body.lines);
   const entityId = first.entity_id;
   await needFreeNumber(ctx, { entityId, code: body.code, number: body.number, but: 0 });
-  const buyer = body.buyer ?? (await usualBuyer(ctx, customer, first));
+  const buyer = body.buyer ?? (await usualBuyer(ctx, customer, first.title));
   const id = await insertFapiao(tx, {
     state: 'registered',
     kind: body.kind,

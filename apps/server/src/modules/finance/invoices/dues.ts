@@ -1,4 +1,8 @@
-import type { NamedFapiao, NamedFapiaoLine } from '@xinhang/db/repositories/fapiao.ts';
+import {
+  ofOrders,
+  type NamedFapiao,
+  type NamedFapiaoLine,
+} from '@xinhang/db/repositories/fapiao.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import {
   duesFromFapiao,
@@ -26,7 +30,7 @@ interface Move {
 /** What of deliveries on a fapiao is open and falls due from the fapiao, by the terms of the orders. */
 async function movesOf(ctx: WriteContext, row: NamedFapiao, lines: readonly NamedFapiaoLine[]) {
   const moves: Move[] = [];
-  const ofDeliveries = lines.filter((line) => line.delivery_id !== null);
+  const ofDeliveries = ofOrders(lines).filter((line) => line.delivery_id !== null);
   for (const [id, own] of Map.groupBy(ofDeliveries, (line) => line.delivery_id!)) {
     const rows = await standingMoneyRows(ctx.tx, 'ar', { kind: 'delivery', id });
     const open = new Map<number, number>();

@@ -86,7 +86,7 @@ async function linesSheet(ctx: ReadContext, asked: Input, limit: number) {
     fapiaoStateWords[line.state as FapiaoState][lang],
     line.customer_name,
     line.order_no ?? '',
-    line.delivery_no ?? '',
+    line.delivery_no ?? line.return_no ?? '',
     line.code,
     line.name,
     line.spec,

@@ -4,6 +4,8 @@ import {
   fapiaoById,
   fapiaoLines,
   insertFapiao,
+  isRed,
+  ofOrders,
   redOfLines,
   setFapiaoLines,
   updateFapiao,
@@ -25,19 +27,19 @@ import { needIn, record, told } from './access.ts';
 import { count, needFreeNumber } from './drafts.ts';
 import { moveDues, takeDuesBack } from './dues.ts';
 
-const docOf = ({ id, number }: { id: number; number: string }): MoneyDoc => ({
+export const docOf = ({ id, number }: { id: number; number: string }): MoneyDoc => ({
   kind: 'fapiao',
   id,
   no: number,
 });
 
-async function needDay(ctx: WriteContext, day: string): Promise<void> {
+export async function needDay(ctx: WriteContext, day: string): Promise<void> {
   if (day > (await todayOf(ctx))) throw fieldRefused('/businessDate', 'in-the-future');
   await assertPeriodOpen(ctx.tx, 'finance', day);
 }
 
 /** Tax of what was delivered waits until the fapiao; then it is output tax. */
-const sayTax = (
+export const sayTax = (
   ctx: WriteContext,
   row: { entity_id: number; business_date: string; customer_id: number; tax_fen: number },
   doc: MoneyDoc,
@@ -97,7 +99,7 @@ type Body = EndpointInput<typeof api.fapiao.red>['body'];
 /** Lines of a red one: all that is left, or what was asked for, below 0. */
 async function redLines(
   ctx: WriteContext,
-  lines: readonly NamedFapiaoLine[],
+  lines: ReturnType<typeof ofOrders>,
   asked: Body['lines'],
 ): Promise<{ rows: NewFapiaoLine[]; whole: boolean }> {
   const red = await redOfLines(
@@ -128,7 +130,7 @@ async function redLines(
     );
     const { id: _id, fapiao_id: _fapiao, sort: _sort, order_no: _no, ...rest } = line;
     const { term_id: _term, delivery_no: _delivery, delivered_on: _on, ...more } = rest;
-    const { basis: _basis, ...kept } = more;
+    const { basis: _basis, return_id: _return, return_no: _returnNo, ...kept } = more;
     return {
       ...kept,
       red_of_line_id: line.id,
@@ -149,13 +151,13 @@ async function redLines(
 export async function redFapiao(ctx: WriteContext, id: number, body: Body): Promise<NamedFapiao> {
   const { tx } = ctx;
   const blue = await needIn(ctx, { id, version: body.version }, 'issued');
-  if (blue.red_of !== null) throw problem('state-refused');
+  if (isRed(blue)) throw problem('state-refused');
   const before = await told(ctx, blue);
   const { businessDate, code, number } = body;
   if (businessDate < blue.business_date) throw fieldRefused('/businessDate', 'before-fapiao');
   await needDay(ctx, businessDate);
   await needFreeNumber(ctx, { entityId: blue.entity_id, code, number, but: 0 });
-  const { rows, whole } = await redLines(ctx, await fapiaoLines(tx, id), body.lines);
+  const { rows, whole } = await redLines(ctx, ofOrders(await fapiaoLines(tx, id)), body.lines);
   const sums = sumsOf(rows);
   if (sums.gross_fen === 0) throw fieldRefused('/lines', 'costs-nothing');
   const redId = await insertFapiao(tx, {

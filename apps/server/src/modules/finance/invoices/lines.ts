@@ -15,10 +15,15 @@ const alive = new Set(['confirmed', 'partly']);
 const gone = new Set(['confirmed', 'signed']);
 const nothing: Credited = { qtyE4: 0, netFen: 0, taxFen: 0 };
 
+type Named = Pick<
+  OrderedLine,
+  'code' | 'fapiao_name' | 'name' | 'text' | 'spec' | 'fapiao_unit' | 'unit_name' | 'tax_code'
+>;
+
 /** As it is named on a fapiao. */
-export const namesOf = (order: OrderedLine) => ({
+export const namesOf = (order: Omit<Named, 'text'> & Partial<Pick<Named, 'text'>>) => ({
   code: order.code ?? '',
-  name: order.fapiao_name || (order.name ?? order.text),
+  name: order.fapiao_name || (order.name ?? order.text ?? ''),
   spec: order.spec ?? '',
   unit: order.fapiao_unit || (order.unit_name ?? ''),
   tax_code: order.tax_code ?? '',
@@ -63,6 +68,7 @@ export async function checkedLines(
       delivery_id: delivery?.delivery_id ?? null,
       delivery_line_id: delivery?.id ?? null,
       red_of_line_id: null,
+      return_line_id: null,
       ...namesOf(order),
       qty_e4: body.qtyE4,
       tax_bp: order.tax_bp,

@@ -9,8 +9,9 @@ import { describeFapiao, toFapiaoRow } from './describe.ts';
 import { changeFapiao, discardFapiao, registerFapiao } from './drafts.ts';
 import { fapiaoFile } from './file.ts';
 import { issueFapiao, redFapiao } from './issue.ts';
+import { redOfReturns } from './red-returns.ts';
 import { fapiaoDrafts, ownedFapiao } from './owned.ts';
-import { earlyOf, invoicingOf, uninvoicedOf } from './uninvoiced.ts';
+import { earlyOf, invoicingOf, placeOf, uninvoicedOf } from './uninvoiced.ts';
 
 /** The register of fapiao to customers, and what is delivered and not invoiced. */
 export function fapiaoRoutes(http: Http): void {
@@ -66,9 +67,12 @@ function openRoutes(http: Http): void {
     async run(ctx, { query }) {
       const { rows, totals } = await earlyOf(ctx, query.customerId);
       const start = startOf(query);
-      const from = start === null ? 0 : rows.findIndex((row) => row.orderLineId === start.id) + 1;
+      const from = start === null ? 0 : rows.findIndex((row) => placeOf(row) === start.id) + 1;
       const found = rows.slice(from, from + query.limit + 1);
-      const page = cutPage(found, query.limit, ({ orderLineId: id }) => ({ value: id, id }));
+      const page = cutPage(found, query.limit, (row) => ({
+        value: placeOf(row),
+        id: placeOf(row),
+      }));
       return { ...page, count: rows.length, totals };
     },
   });
@@ -96,5 +100,8 @@ function writeRoutes(http: Http): void {
   implement(http, fapiao.red, {
     run: async (ctx, { params, body }) =>
       await describeFapiao(ctx, await redFapiao(ctx, params.id, body)),
+  });
+  implement(http, fapiao.redOfReturns, {
+    run: async (ctx, { body }) => await describeFapiao(ctx, await redOfReturns(ctx, body)),
   });
 }

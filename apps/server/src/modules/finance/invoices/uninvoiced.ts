@@ -6,6 +6,11 @@ import {
   uninvoicedCustomers,
   uninvoicedLines,
 } from '@xinhang/db/repositories/invoicing.ts';
+import {
+  unredCustomers,
+  unredLines,
+  type UnredLine,
+} from '@xinhang/db/repositories/fapiao-returns.ts';
 import type { EarlyLine, InvoiceableLine, UninvoicedRow } from '@xinhang/shared/fapiao.ts';
 import type { ReceivableRow } from '@xinhang/shared/receivables.ts';
 import type { ReadContext } from '../../../http/context.ts';
@@ -87,7 +92,7 @@ export async function invoicingOf(ctx: ReadContext, customerId: number) {
     const amounts = amountsOf(caught, openE4);
     return [toOpen(source, { openE4, ...amounts, businessDate: order.business_date })];
   });
-  const [sums] = await uninvoicedCustomers(db, actor, { customerIds: [customerId] });
+  const [sums] = await openOfCustomers(ctx, { customerIds: [customerId] });
   return {
     customer: { id: customer.id, name: customer.name },
     uninvoicedFen: sums?.openFen ?? 0,
@@ -98,9 +103,23 @@ export async function invoicingOf(ctx: ReadContext, customerId: number) {
   };
 }
 
+/** By customer: what lines of orders say, and what came back without a delivery and is not red. */
+async function openOfCustomers(
+  { db, actor }: ReadContext,
+  asked: Parameters<typeof uninvoicedCustomers>[2],
+) {
+  const found = new Map((await uninvoicedCustomers(db, actor, asked)).map((row) => [row.id, row]));
+  for (const row of await unredCustomers(db, actor, asked)) {
+    const of = found.get(row.id) ?? { ...row, openFen: 0, earlyFen: 0, orders: 0 };
+    const oldest = of.oldest < row.oldest ? of.oldest : row.oldest;
+    found.set(row.id, { ...of, earlyFen: of.earlyFen + row.earlyFen, oldest });
+  }
+  return [...found.values()];
+}
+
 /** What was delivered and not invoiced, and the other way round, by customer in scope; the most first. */
 export async function uninvoicedOf(ctx: ReadContext, text: string | undefined) {
-  const found = await uninvoicedCustomers(ctx.db, ctx.actor, { text });
+  const found = await openOfCustomers(ctx, { text });
   const rows = found
     .toSorted((a, b) => b.openFen - a.openFen || b.earlyFen - a.earlyFen || a.id - b.id)
     .map((row): UninvoicedRow => ({
@@ -115,14 +134,17 @@ export async function uninvoicedOf(ctx: ReadContext, text: string | undefined) {
   return { rows, totals: { uninvoicedFen: sum('uninvoicedFen'), earlyFen: sum('earlyFen') } };
 }
 
-/** Lines that are on fapiao and were not delivered, or came back. */
+/** Lines that are on fapiao and were not delivered, or came back; the oldest first. */
 export async function earlyOf(ctx: ReadContext, customerId: number | undefined) {
   const found = await earlyLines(ctx.db, ctx.actor, { customerId });
-  const rows = found.map((line): EarlyLine => {
+  const ordered = found.map((line): EarlyLine => {
     const { code, name, unit } = namesOf(line);
     return {
       orderLineId: line.id,
       order: { id: line.order_id, no: line.no ?? '' },
+      returnLineId: null,
+      return: null,
+      reason: '',
       businessDate: line.business_date,
       customer: { id: line.customer_id, name: line.customer_name },
       code,
@@ -134,8 +156,37 @@ export async function earlyOf(ctx: ReadContext, customerId: number | undefined) 
       earlyFen: -Number(line.off),
     };
   });
+  const returned = (await unredLines(ctx.db, ctx.actor, { customerId })).map(toEarly);
+  const rows = [...ordered, ...returned].toSorted((a, b) =>
+    a.businessDate < b.businessDate ? -1 : a.businessDate > b.businessDate ? 1 : 0,
+  );
   return { rows, totals: { earlyFen: rows.reduce((all, row) => all + row.earlyFen, 0) } };
 }
+
+/** What came back without a delivery was invoiced once, and nothing of it is with the customer. */
+function toEarly(line: UnredLine): EarlyLine {
+  const { code, name, unit } = namesOf(line);
+  return {
+    orderLineId: null,
+    order: null,
+    returnLineId: line.id,
+    return: { id: line.return_id, no: line.no ?? '' },
+    reason: line.reason,
+    businessDate: line.business_date,
+    customer: { id: line.customer_id, name: line.customer_name },
+    code,
+    name,
+    unit,
+    qtyDecimals: line.qty_decimals,
+    invoicedE4: line.qty_e4,
+    deliveredE4: 0,
+    earlyFen: line.net_fen + line.tax_fen,
+  };
+}
+
+/** Where a line stands among the others: below 0 of a return. */
+export const placeOf = ({ orderLineId, returnLineId }: EarlyLine): number =>
+  orderLineId ?? -returnLineId!;
 
 /** Beside what these customers owe: what of theirs is delivered and not invoiced, where that is shown. */
 export async function withUninvoiced(ctx: ReadContext, rows: readonly ReceivableRow[]) {

@@ -2,6 +2,8 @@ import { may } from '@xinhang/db/actor.ts';
 import {
   apAdjustmentById,
   insertApAdjustment,
+  openOfClaims,
+  standingClaim,
   updateApAdjustment,
   type NamedApAdjustment,
 } from '@xinhang/db/repositories/ap-adjustments.ts';
@@ -19,6 +21,8 @@ import {
   postVoucher,
   reverseMoney,
   reverseVoucher,
+  settle,
+  unsettle,
 } from '../../ledgers/service.ts';
 import { dayOfUndoing } from '../opening-day.ts';
 import { takeDocumentNo } from '../../system/service.ts';
@@ -32,10 +36,19 @@ const against: Readonly<Record<ApAdjustmentKind, AccountKey>> = {
   opening: 'equityOpening',
   priceDifference: 'purchaseVariance',
   writeOff: 'otherIncome',
+  // Where the goods stand that were lost on the way (docs/decisions/0294, 0355).
+  claim: 'stockLoss',
+  claimDropped: 'stockLoss',
   other: 'otherExpense',
 };
 
-export const toApAdjustment = (ctx: ReadContext, row: NamedApAdjustment): ApAdjustment => ({
+type Open = Awaited<ReturnType<typeof openOfClaims>>;
+
+export const toApAdjustment = (
+  ctx: ReadContext,
+  row: NamedApAdjustment,
+  open: Open,
+): ApAdjustment => ({
   id: row.id,
   version: row.version,
   no: row.no,
@@ -46,6 +59,7 @@ export const toApAdjustment = (ctx: ReadContext, row: NamedApAdjustment): ApAdju
   businessDate: row.business_date,
   dueDate: row.due_date,
   amountFen: row.amount_fen,
+  openFen: open.get(row.id)?.openFen ?? null,
   note: row.note,
   madeBy: { id: row.made_by, name: row.maker_name },
   madeAt: row.made_at,
@@ -61,25 +75,46 @@ async function record(
   before: ApAdjustment | null,
 ): Promise<ApAdjustment> {
   const row = (await apAdjustmentById(ctx.tx, id))!;
-  const after = toApAdjustment(ctx, row);
+  const after = toApAdjustment(ctx, row, await openOfClaims(ctx.tx, [id]));
   await ctx.audit({ action, entity: 'apAdjustment', entityId: id, before, after });
   await ctx.emit({ entity: 'apAdjustment', id, version: row.version, audience: [] });
   return after;
 }
 
+/** Those that say the number of another document. */
+const named: ReadonlySet<ApAdjustmentKind> = new Set(['opening', 'claim', 'claimDropped']);
+
 type Body = EndpointInput<typeof api.payables.adjust>['body'];
 
 /** An opening stands as the old document did; what is written off lessens what is owed. */
 function checkAmount({ kind, amountFen, oldNo, note }: Body): void {
-  if (kind === 'writeOff' && amountFen > 0) throw fieldRefused('/amountFen', 'must-lessen');
-  if (kind === 'opening' && oldNo === '') throw fieldRefused('/oldNo', 'required');
+  const lessens = kind === 'writeOff' || kind === 'claim';
+  if (lessens && amountFen > 0) throw fieldRefused('/amountFen', 'must-lessen');
+  if (kind === 'claimDropped' && amountFen < 0) throw fieldRefused('/amountFen', 'invalid');
+  if (named.has(kind) && oldNo === '') throw fieldRefused('/oldNo', 'required');
   if (kind !== 'opening' && note === '') throw fieldRefused('/note', 'reason-needed');
+}
+
+/** One claim on a supplier for a thing; what is given up is open of the one that stands. */
+async function checkClaim(ctx: WriteContext, { kind, supplierId, oldNo, amountFen }: Body) {
+  if (kind !== 'claim' && kind !== 'claimDropped') return null;
+  const id = await standingClaim(ctx.tx, { supplierId, oldNo });
+  if (kind === 'claim') {
+    if (id !== undefined) throw fieldRefused('/oldNo', 'claimed-already');
+    return null;
+  }
+  if (id === undefined) throw fieldRefused('/oldNo', 'unknown-claim');
+  const open = (await openOfClaims(ctx.tx, [id])).get(id)!;
+  const openFen = -open.openFen;
+  if (amountFen > openFen) throw fieldRefused('/amountFen', 'above-claim', { openFen });
+  return open;
 }
 
 export async function adjustPayable(given: WriteContext, body: Body): Promise<ApAdjustment> {
   checkAmount(body);
   const ctx = body.kind === 'opening' ? await asOpening(given, body.businessDate) : given;
   await needSupplier(ctx.tx, body.supplierId);
+  const claim = await checkClaim(ctx, body);
   const { kind, supplierId, businessDate, amountFen } = body;
   const dueDate = body.dueDate ?? businessDate;
   if (dueDate < businessDate) throw fieldRefused('/dueDate', 'before-business-date');
@@ -104,7 +139,7 @@ export async function adjustPayable(given: WriteContext, body: Body): Promise<Ap
   });
   const doc = { kind: 'apAdjustment', id, no };
   const inAdvance = kind === 'opening' && amountFen < 0;
-  await postMoney(ctx, 'ap', {
+  const [itemId] = await postMoney(ctx, 'ap', {
     entityId,
     party: { kind: 'supplier', id: supplierId },
     kind: inAdvance ? 'advance' : kind === 'opening' ? 'opening' : 'adjustment',
@@ -112,6 +147,10 @@ export async function adjustPayable(given: WriteContext, body: Body): Promise<Ap
     businessDate,
     dues: [{ dueDate, amountFen }],
   });
+  if (claim) {
+    const paid = { owedId: itemId!, paidId: claim.itemId, amountFen };
+    await settle(ctx, 'ap', { ...paid, doc, businessDate });
+  }
   await postVoucher(ctx, {
     entityId,
     doc,
@@ -134,9 +173,11 @@ export async function undoApAdjustment(
   if (!row) throw problem('not-found');
   if (row.state !== 'confirmed') throw problem('state-refused');
   if (row.version !== version) throw stale(row);
-  const before = toApAdjustment(ctx, row);
+  const before = toApAdjustment(ctx, row, await openOfClaims(ctx.tx, [id]));
   const today = await dayOfUndoing(ctx, row);
   const doc = { kind: 'apAdjustment', id, no: row.no };
+  // What was given up of a claim is asked for again.
+  await unsettle(ctx, 'ap', doc, today);
   await reverseMoney(ctx, 'ap', doc, today);
   await reverseVoucher(ctx, doc, today);
   const done = await updateApAdjustment(ctx.tx, row, {

@@ -37,6 +37,7 @@ export async function reverseReturn(
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const lines = await returnLines(tx, id);
+  if (lines.some((line) => line.red_fapiao_id !== null)) throw problem('still-invoiced');
   const replaces = sendsAgain(row.disposal);
   if (replaces) await needStillOpen(ctx, ofDeliveries(lines));
   const losses = await housePlaceId(tx, 'loss');
