@@ -500,7 +500,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
   async 'products.updateCategory'({ ask }) {
     const above = await ask('POST', '/product-categories', { name: '上' });
     const { id, version } = await ask('POST', '/product-categories', { name: '下' });
-    const body = { name: '下面', sort: 7, parentId: above.id };
+    const body = { name: '下面', sort: 7, parentId: above.id, expenseAccount: 'adminExpense' };
     return { path: `/product-categories/${id}`, version, body };
   },
   async 'customerProducts.update'(office) {

@@ -331,9 +331,15 @@ test('what goes back before its invoice takes the estimate back, the rest is cre
 
 test('freight is part of what its goods cost, to the fen; another service is an expense', async () => {
   const supplierId = await supplier();
-  const service = async (name: string) =>
-    (await well('POST', '/products', { name, unitId, kind: 'service', taxBp: 900 })).id;
-  const [freight, survey] = [await service('运费'), await service('验货费')];
+  // A category says where its services are an expense; one below as the one above.
+  const office = await well('POST', '/product-categories', {
+    name: '办公服务',
+    expenseAccount: 'adminExpense',
+  });
+  const below = await well('POST', '/product-categories', { name: '验货', parentId: office.id });
+  const service = async (name: string, categoryId: number | null = null) =>
+    (await well('POST', '/products', { name, unitId, kind: 'service', taxBp: 900, categoryId })).id;
+  const [freight, survey] = [await service('运费'), await service('验货费', below.id)];
   const ordered = await well<PurchaseOrder>('POST', '/purchase-orders', {
     supplierId,
     businessDate: EARLIER,
@@ -401,7 +407,7 @@ test('freight is part of what its goods cost, to the fen; another service is an 
   });
   expect(await books(supplierId)).toEqual({
     stock: 21_000,
-    sellingExpense: 10_000,
+    adminExpense: 10_000,
     taxInputPending: 1430 + 900 + 900,
     payableEstimate: -(12_430 + 10_900 + 10_900),
   });
@@ -413,6 +419,9 @@ test('freight is part of what its goods cost, to the fen; another service is an 
     '/lines/0/receiptLineId',
     'not-goods',
   ]);
+  // What came stays where it was, whatever the category says since.
+  const moved = { version: office.version, expenseAccount: 'otherExpense' };
+  await well('PATCH', `/product-categories/${office.id}`, moved);
   // The invoice asks more: of the expense that is expense, of the freight variance.
   const asked = await open(supplierId);
   const of = (way: string) => note.lines.find((line) => line.way === way)!.id;
@@ -427,7 +436,7 @@ test('freight is part of what its goods cost, to the fen; another service is an 
   );
   const stands = (await act('confirm', invoice.json)).json;
   const now = await books(supplierId);
-  expect([now['sellingExpense'], now['purchaseVariance'], now['stock']]).toEqual([
+  expect([now['adminExpense'], now['purchaseVariance'], now['stock']]).toEqual([
     10_500, 30, 21_000,
   ]);
   await act('reverse', stands, { reason: '开错' });

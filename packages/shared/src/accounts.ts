@@ -40,3 +40,12 @@ export const accountCodes = {
 
 export type AccountKey = keyof typeof accountCodes;
 export const accountKeys = Object.keys(accountCodes) as AccountKey[];
+
+/** Where services that are bought may be an expense. */
+export const expenseAccounts = [
+  'sellingExpense',
+  'adminExpense',
+  'financeCost',
+  'otherExpense',
+] as const satisfies readonly AccountKey[];
+export type ExpenseAccount = (typeof expenseAccounts)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expenseAccounts } from './accounts.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   done,
@@ -61,11 +62,14 @@ const category = z.object({
   name: z.string(),
   parentId: id.nullable(),
   sort: z.int(),
+  /** Where bought services of it are an expense; null: as the one above, else a selling expense. */
+  expenseAccount: z.enum(expenseAccounts).nullable(),
   /** Products in use in it and below. */
   products: z.int(),
 });
 export type ProductCategory = z.output<typeof category>;
 const sort = z.int().min(0).max(9999);
+const expenseAccount = z.enum(expenseAccounts).nullable();
 
 const listCategories = endpoint({
   method: 'GET',
@@ -85,6 +89,7 @@ const createCategory = endpoint({
     name: requiredText(40),
     parentId: id.nullable().default(null),
     sort: sort.default(0),
+    expenseAccount: expenseAccount.default(null),
   }),
   response: category,
   status: 201,
@@ -102,6 +107,7 @@ const updateCategory = endpoint({
     name: requiredText(40).optional(),
     parentId: id.nullable().optional(),
     sort: sort.optional(),
+    expenseAccount: expenseAccount.optional(),
   }),
   response: category,
   problems: ['version-conflict', 'already-exists'],

@@ -121,6 +121,7 @@ import { dropShipInChangesMigration } from './0202-drop-ship-in-changes.ts';
 import { provisionalIndexMigration } from './0211-provisional-index.ts';
 import { redOfReturnsMigration } from './0207-red-of-returns.ts';
 import { claimsOnCarriersMigration } from './0208-claims-on-carriers.ts';
+import { expenseAccountsMigration } from './0209-expense-accounts.ts';
 import { negativeStockMigration } from './0192-negative-stock.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
@@ -260,4 +261,5 @@ export const migrations: readonly Migration[] = [
   provisionalIndexMigration,
   redOfReturnsMigration,
   claimsOnCarriersMigration,
+  expenseAccountsMigration,
 ];

@@ -101,7 +101,7 @@ export async function receiptNoteLines(db: Reader, receiptNoteId: number) {
     .selectAll('receipt_note_line')
     .select(['purchase_order.no as order_no', 'purchase_order.term_id'])
     .select(['ordered.product_id', 'ordered.price_e4', 'ordered.tax_bp'])
-    .select('product.kind as product_kind')
+    .select(['product.kind as product_kind', 'product.category_id'])
     .select(['ordered.unit_id', 'unit.name as unit_name'])
     .select(['ordered.qty_e4 as order_qty_e4', 'ordered.unit_qty_e4 as order_unit_qty_e4'])
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])

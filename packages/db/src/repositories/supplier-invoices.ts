@@ -187,7 +187,7 @@ export async function supplierInvoiceLines(db: Reader, invoiceId: number) {
     .innerJoin('unit', 'unit.id', 'product.unit_id')
     .selectAll('supplier_invoice_line')
     .select(['came.qty_e4 as came_e4', 'came.invoiced_e4', 'came.order_id'])
-    .select('came.way')
+    .select(['came.way', 'came.expense_account'])
     .select(['receipt_note.id as note_id', 'receipt_note.no as note_no', 'receipt_note.deductible'])
     .select(['receipt_note.business_date as received_on', 'purchase_order.no as order_no'])
     .select(['purchase_order.term_id', 'ordered.tax_bp', 'purchase_order.basis'])

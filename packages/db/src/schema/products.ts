@@ -16,6 +16,8 @@ export interface ProductTables {
     /** Ids from the top down to this one: `/1/5/`. */
     path: string;
     sort: number;
+    /** Where bought services are an expense; null: as above. */
+    expense_account: string | null;
   };
   product: {
     id: Generated<number>;

@@ -174,6 +174,8 @@ export interface PurchasingTables {
     spread_fen: Generated<number>;
     /** `goods`; of a service `spread` over the goods of the receipt, or an `expense`. */
     way: Generated<string>;
+    /** Of an expense that came; null: a selling expense. */
+    expense_account: string | null;
     /** Parts of the line that stand on invoices of the supplier. */
     invoiced_e4: Generated<number>;
     invoiced_net_fen: Generated<number>;

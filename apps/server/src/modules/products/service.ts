@@ -21,4 +21,4 @@ export { pickProducts } from './picking.ts';
 export { placeWithCustomer } from './locations.ts';
 export { homePlaceId, housePlaceId, needPlace, needReachedPlace } from './places.ts';
 export { changeProduct } from './change.ts';
-export { addCategory, addUnit } from './words.ts';
+export { addCategory, addUnit, expenseAccountsOf } from './words.ts';

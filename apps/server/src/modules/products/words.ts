@@ -1,3 +1,4 @@
+import type { Reader } from '@xinhang/db/database.ts';
 import {
   allProductCategories,
   allUnits,
@@ -13,6 +14,7 @@ import {
   type ProductCategoryRecord,
   type UnitRecord,
 } from '@xinhang/db/repositories/product-words.ts';
+import type { ExpenseAccount } from '@xinhang/shared/accounts.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import {
@@ -77,12 +79,13 @@ const below = (rows: Rows, parentId: number | null) =>
 const within = (rows: Rows, path: string) => rows.filter((row) => row.path.startsWith(path));
 const depthOf = (path: string) => path.split('/').length - 2;
 
-const shown = ({ id, version, name, parent_id: parentId, sort }: ProductCategoryRecord) => ({
-  id,
-  version,
-  name,
-  parentId,
-  sort,
+const shown = (row: ProductCategoryRecord) => ({
+  id: row.id,
+  version: row.version,
+  name: row.name,
+  parentId: row.parent_id,
+  sort: row.sort,
+  expenseAccount: row.expense_account as ExpenseAccount | null,
 });
 
 /** Every category after its parent, with the products in use in it and below. */
@@ -122,14 +125,24 @@ function needOwnName(rows: Rows, name: string, parentId: number | null, id?: num
 
 export async function addCategory(
   ctx: WriteContext,
-  { name, parentId, sort }: Body<'createCategory'>,
+  {
+    name,
+    parentId,
+    sort,
+    expenseAccount = null,
+  }: Omit<Body<'createCategory'>, 'expenseAccount'> & { expenseAccount?: ExpenseAccount | null },
 ): Promise<ProductCategory> {
   const rows = await allProductCategories(ctx.tx);
   const path = placeBelow(rows, parentId, 1);
   needOwnName(rows, name, parentId);
-  const id = await insertProductCategory(ctx.tx, { name, parent_id: parentId, sort });
+  const id = await insertProductCategory(ctx.tx, {
+    name,
+    parent_id: parentId,
+    sort,
+    expense_account: expenseAccount,
+  });
   await setCategoryPath(ctx.tx, id, `${path}${id}/`);
-  const after = { id, version: 1, name, parentId, sort };
+  const after = { id, version: 1, name, parentId, sort, expenseAccount };
   await record(ctx, 'products.createCategory', 'productCategory', null, after);
   return await described(ctx, id);
 }
@@ -150,6 +163,7 @@ export async function changeCategory(
   const after = await updateProductCategory(ctx.tx, before, {
     ...(body.name !== undefined && { name: body.name }),
     ...(body.sort !== undefined && { sort: body.sort }),
+    ...(body.expenseAccount !== undefined && { expense_account: body.expenseAccount }),
     parent_id: parentId,
   });
   if (!after) throw stale();
@@ -172,6 +186,22 @@ async function moveBelow(
   for (const one of subtree) {
     await setCategoryPath(ctx.tx, one.id, path + one.path.slice(row.path.length));
   }
+}
+
+/** Where a bought service of a category is an expense: as it or the nearest above says, or selling. */
+export async function expenseAccountsOf(
+  db: Reader,
+): Promise<(categoryId: number | null) => ExpenseAccount> {
+  const rows = new Map((await allProductCategories(db)).map((row) => [row.id, row]));
+  return (categoryId) => {
+    const path =
+      rows
+        .get(categoryId ?? 0)
+        ?.path.split('/')
+        .filter(Boolean) ?? [];
+    const said = path.toReversed().flatMap((id) => rows.get(Number(id))?.expense_account ?? []);
+    return (said[0] as ExpenseAccount | undefined) ?? 'sellingExpense';
+  };
 }
 
 /** Takes an empty category away. */

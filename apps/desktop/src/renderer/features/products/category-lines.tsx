@@ -1,6 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { accountCodes, expenseAccounts, type ExpenseAccount } from '@xinhang/shared/accounts.ts';
 import type { ProductCategory } from '@xinhang/shared/product-words.ts';
-import { Alert, App, Button, Form, Input, InputNumber } from 'antd';
+import { accountWords } from '@xinhang/shared/voucher-words.ts';
+import { Alert, App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -75,6 +77,7 @@ interface Values {
   name: string;
   parentId?: number | null;
   sort?: number | null;
+  expenseAccount?: ExpenseAccount | null;
 }
 
 interface FormProps {
@@ -85,12 +88,17 @@ interface FormProps {
 }
 
 function CategoryForm({ category, sort, open, onClose }: FormProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const [form] = Form.useForm<Values>();
   const create = useCommand(api.products.createCategory, { form: true, onDone: onClose });
   const update = useCommand(api.products.updateCategory, { onDone: onClose });
   const submit = (values: Values) => {
-    const body = { name: values.name, parentId: values.parentId ?? null, sort: values.sort ?? 0 };
+    const body = {
+      name: values.name,
+      parentId: values.parentId ?? null,
+      sort: values.sort ?? 0,
+      expenseAccount: values.expenseAccount ?? null,
+    };
     if (!category) create.mutate({ body });
     else {
       const { id, version } = category;
@@ -124,6 +132,20 @@ function CategoryForm({ category, sort, open, onClose }: FormProps) {
       </Form.Item>
       <Form.Item name="sort" label={t('product.categorySort')}>
         <InputNumber min={0} max={9999} precision={0} />
+      </Form.Item>
+      <Form.Item
+        name="expenseAccount"
+        label={t('product.expenseAccount')}
+        extra={t('product.expenseAccountWhy')}
+      >
+        <Select<ExpenseAccount>
+          allowClear
+          placeholder={t('product.expenseAsAbove')}
+          options={expenseAccounts.map((value) => ({
+            value,
+            label: `${accountCodes[value]} ${accountWords[value][language]}`,
+          }))}
+        />
       </Form.Item>
     </FormDrawer>
   );

@@ -78,6 +78,10 @@ export const products = {
   'product.categoryName': 'Name',
   'product.categoryParent': 'Below',
   'product.categoryTop': 'Top',
+  'product.expenseAccount': 'Expense account of services',
+  'product.expenseAccountWhy':
+    'Where bought services of this category are an expense; empty: as the category above, else selling expenses',
+  'product.expenseAsAbove': 'As the category above',
   'product.categorySort': 'Order',
   'product.removeCategoryAsk': 'Remove the category “{{name}}”?',
   'product.images': 'Pictures',

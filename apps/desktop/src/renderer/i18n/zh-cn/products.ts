@@ -78,6 +78,10 @@ export const products = {
   'product.categoryName': '分类名称',
   'product.categoryParent': '上级分类',
   'product.categoryTop': '最上级',
+  'product.expenseAccount': '服务的费用科目',
+  'product.expenseAccountWhy':
+    '这一类服务采购进来“计入费用”时记哪个科目；不选就随上级分类，都没有是销售费用',
+  'product.expenseAsAbove': '随上级分类',
   'product.categorySort': '顺序',
   'product.removeCategoryAsk': '删除分类“{{name}}”？',
   'product.images': '图片',

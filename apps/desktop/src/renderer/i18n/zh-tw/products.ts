@@ -78,6 +78,10 @@ export const products = {
   'product.categoryName': '分類名稱',
   'product.categoryParent': '上級分類',
   'product.categoryTop': '最上級',
+  'product.expenseAccount': '服務的費用科目',
+  'product.expenseAccountWhy':
+    '這一類服務採購進來「計入費用」時記哪個科目；不選就隨上級分類，都沒有是銷售費用',
+  'product.expenseAsAbove': '隨上級分類',
   'product.categorySort': '順序',
   'product.removeCategoryAsk': '刪除分類「{{name}}」？',
   'product.images': '圖片',

@@ -2,6 +2,7 @@ import type {
   NamedSupplierInvoice,
   NamedSupplierInvoiceLine,
 } from '@xinhang/db/repositories/supplier-invoices.ts';
+import type { AccountKey } from '@xinhang/shared/accounts.ts';
 import type { MoneyDoc } from '../../ledgers/service.ts';
 
 /** As ledgers and vouchers name it. */
@@ -18,6 +19,10 @@ export const sum = (
 
 export const estimateOf = (line: NamedSupplierInvoiceLine) =>
   line.estimate_net_fen + line.estimate_tax_fen;
+
+/** Where a service of a line is an expense, as it was when it came. */
+export const expenseOf = ({ expense_account: account }: NamedSupplierInvoiceLine): AccountKey =>
+  (account as AccountKey | null) ?? 'sellingExpense';
 
 /**
  * Estimates and their tax go, what the invoice says comes; what differs is purchase variance, of a
@@ -36,7 +41,12 @@ export const entriesOf = (
     sum(some, (line) => estimateOf(line) - pendingOf(line));
   const pending = sum(lines, pendingOf);
   const input = sum(lines, inputOf);
-  const expenses = differs(lines.filter((line) => line.way === 'expense'));
+  const expenses = [
+    ...Map.groupBy(
+      lines.filter((line) => line.way === 'expense'),
+      expenseOf,
+    ),
+  ];
   const variance = differs(lines.filter((line) => line.way !== 'expense'));
   return [
     { account: 'payableEstimate' as const, amountFen: row.estimate_fen, supplierId },
@@ -44,6 +54,6 @@ export const entriesOf = (
     { account: 'taxInput' as const, amountFen: input, supplierId },
     { account: 'taxInputPending' as const, amountFen: -pending, supplierId },
     { account: 'purchaseVariance' as const, amountFen: variance, supplierId },
-    { account: 'sellingExpense' as const, amountFen: expenses, supplierId },
+    ...expenses.map(([account, some]) => ({ account, amountFen: differs(some), supplierId })),
   ];
 };

@@ -33,7 +33,7 @@ import {
 import { moveReceivedInvoiced } from '../../purchasing/service.ts';
 import { needCovered, needFreeNumber, needIn, record } from './access.ts';
 import { chargeEntries } from './charges.ts';
-import { docOf, entriesOf, estimateOf } from './entries.ts';
+import { docOf, entriesOf, estimateOf, expenseOf } from './entries.ts';
 import { openOf } from './lines.ts';
 
 type Body = EndpointInput<typeof api.supplierInvoices.red>['body'];
@@ -59,7 +59,7 @@ async function blueLines(
     id: line.id,
     name: `${line.code} ${line.name}`,
     category_id: null,
-    account: line.way === 'expense' ? 'sellingExpense' : 'purchaseVariance',
+    account: line.way === 'expense' ? expenseOf(line) : 'purchaseVariance',
     net_fen: line.net_fen,
     tax_fen: line.tax_fen,
   }));

@@ -21,12 +21,12 @@ import {
   type Due,
   type MoneyDoc,
 } from '../../ledgers/service.ts';
-import { housePlaceId } from '../../products/service.ts';
+import { expenseAccountsOf, housePlaceId } from '../../products/service.ts';
 import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { moveLines } from '../orders/progress.ts';
 import { needIn, record, told } from './access.ts';
-import { expenseOf, withCosts } from './cost.ts';
+import { expensesOf, withCosts } from './cost.ts';
 import { partsNow } from './lines.ts';
 
 /** Of the numbers: the initials of 采购入库. */
@@ -123,17 +123,28 @@ export async function confirmNote(
   // As the orders stand now: another receipt may have come meanwhile.
   const { parts } = await partsNow(ctx, coming, dropShip);
   const deductible = (await supplierById(tx, row.supplier_id))!.deductible === 1;
+  const accountOf = await expenseAccountsOf(tx);
   const came = kept.map((line, at) => {
     const { netFen: net_fen, taxFen: tax_fen, way } = parts[at]!;
-    return { ...line, net_fen, tax_fen, way };
+    const expense_account = way === 'expense' ? accountOf(line.category_id) : null;
+    return { ...line, net_fen, tax_fen, way, expense_account };
   });
   const lines = withCosts(came, deductible);
   const { entity_id: entityId, business_date: businessDate, supplier_id: supplierId } = row;
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind, id, no };
   const sums = sumsOf(lines);
-  for (const { id: lineId, net_fen, tax_fen, cost_fen, spread_fen, way } of lines) {
-    await updateReceiptNoteLine(tx, lineId, { net_fen, tax_fen, cost_fen, spread_fen, way });
+  for (const {
+    id: lineId,
+    net_fen,
+    tax_fen,
+    cost_fen,
+    spread_fen,
+    way,
+    expense_account,
+  } of lines) {
+    const became = { net_fen, tax_fen, cost_fen, spread_fen, way, expense_account };
+    await updateReceiptNoteLine(tx, lineId, became);
   }
   await takeGoods(ctx, row, lines);
   await postMoney(ctx, 'ap', {
@@ -151,7 +162,7 @@ export async function confirmNote(
     businessDate,
     lines: [
       { account: 'stock', amountFen: worthOf(lines), supplierId },
-      { account: 'sellingExpense', amountFen: expenseOf(lines, deductible), supplierId },
+      ...expensesOf(lines, deductible).map((entry) => ({ ...entry, supplierId })),
       { account: 'taxInputPending', amountFen: deductible ? sums.tax_fen : 0, supplierId },
       { account: 'payableEstimate', amountFen: -sums.gross_fen, supplierId },
     ],

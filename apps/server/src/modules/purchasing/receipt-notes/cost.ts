@@ -1,3 +1,4 @@
+import type { ExpenseAccount } from '@xinhang/shared/accounts.ts';
 import { fen, splitByWeights } from '@xinhang/shared/money.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { ReceivedWay } from '@xinhang/shared/purchase-order-rules.ts';
@@ -49,8 +50,16 @@ export function withCosts<Line extends CameLine>(
   });
 }
 
-/** What of these lines is no part of any goods. */
-export const expenseOf = (lines: readonly CameLine[], deductible: boolean): number =>
-  lines
-    .filter((line) => line.way === 'expense')
-    .reduce((all, line) => all + own(line, deductible), 0);
+/** What of these lines is no part of any goods, by account; before categories said it, selling. */
+export const expensesOf = (
+  lines: readonly (CameLine & { expense_account: string | null })[],
+  deductible: boolean,
+) => {
+  const found = lines.filter((line) => line.way === 'expense');
+  const accountOf = (line: { expense_account: string | null }) =>
+    (line.expense_account as ExpenseAccount | null) ?? 'sellingExpense';
+  return [...Map.groupBy(found, accountOf)].map(([account, some]) => ({
+    account,
+    amountFen: some.reduce((all, line) => all + own(line, deductible), 0),
+  }));
+};

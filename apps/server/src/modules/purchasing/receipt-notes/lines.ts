@@ -110,6 +110,7 @@ export const draftRows = (
     net_fen: parts[at]!.netFen,
     tax_fen: parts[at]!.taxFen,
     cost_fen: null,
+    expense_account: null,
     way: parts[at]!.way,
     batch: body.batch,
     serials: JSON.stringify(body.serials),
