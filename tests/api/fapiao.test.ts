@@ -625,6 +625,11 @@ test('what came back without a delivery wants a red fapiao, with the number of t
   ).toEqual([409, 'state-refused', undefined]);
   const again = await well<Fapiao>('GET', `/fapiao/${made.id}`);
   expect(again).toEqual(made);
+  // The other number was typed wrong; it is not the own one.
+  const fix = { number: made.number, redOfNo: '25000002' };
+  const wrongly = await act('correct', made, { ...fix, redOfNo: made.number });
+  expect(refusal(wrongly)).toEqual([422, '/redOfNo', 'number-taken']);
+  expect((await act('correct', made, fix)).json).toMatchObject({ redOfNo: '25000002', version: 2 });
   // The return stands while a red fapiao is for it.
   const undo = await call('boss', 'POST', `/sales-returns/${returned.id}/reverse`, {
     version: returned.version,
@@ -647,4 +652,42 @@ test('what came back without a delivery wants a red fapiao, with the number of t
   expect(both.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([201, 422]);
   expect(await invoicing(customerId)).toMatchObject({ earlyFen: 0 });
   expect(await tax()).toEqual([before[0]!, before[1]! + 3_900]);
+});
+
+test('a number that was typed wrong is corrected, and nothing is posted for it', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [1, 1]);
+  await sent([[order.lines[0]!.id, 1]]);
+  const first = await invoiced(customerId, { number: '2611-5' });
+  await sent([[order.lines[1]!.id, 1]]);
+  const { delivered } = await invoicing(customerId);
+  const { orderLineId, deliveryLineId, openE4: qtyE4 } = delivered[0]!;
+  const { json: draft } = await register(customerId, [{ orderLineId, deliveryLineId, qtyE4 }]);
+  const [before, owedThen] = [await tax(), await owed(customerId)];
+  // What is registered is changed; a number belongs to one; only red ones of returns name another.
+  expect(draft.can.correct).toBe(false);
+  expect(refusal(await act('correct', draft, { number: '9' }))).toEqual([
+    409,
+    'state-refused',
+    undefined,
+  ]);
+  expect(refusal(await act('correct', first, { number: draft.number }))).toEqual([
+    422,
+    '/number',
+    'number-taken',
+  ]);
+  expect(refusal(await act('correct', first, { number: '1', redOfNo: '2' }))[1]).toBe('/redOfNo');
+  const asked = { version: first.version, number: '2611-6' };
+  const path = `/fapiao/${first.id}/correct`;
+  expect((await call('alice', 'POST', path, asked)).status).toBe(403);
+  const { json: right } = await act('correct', first, { number: '2611-6' });
+  expect(right).toMatchObject({ number: '2611-6', state: 'issued', grossFen: first.grossFen });
+  expect([await tax(), await owed(customerId)]).toEqual([before, owedThen]);
+  expect((await act('correct', first, { number: '7' })).json.code).toBe('version-conflict');
+  // The old number is free again.
+  const again = await call('boss', 'PATCH', `/fapiao/${draft.id}`, {
+    version: draft.version,
+    number: '2611-5',
+  });
+  expect(again.status).toBe(200);
 });

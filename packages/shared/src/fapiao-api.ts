@@ -172,6 +172,23 @@ export const fapiaoApi = {
     response: fapiao,
     problems: ['version-conflict', 'state-refused'],
   }),
+  correct: endpoint({
+    method: 'POST',
+    path: '/fapiao/:id/correct',
+    access,
+    since: 1,
+    summary:
+      'Write the number of a fapiao that was issued as it truly is; a red one of returns may say another blue one',
+    params: idPath,
+    body: z.object({
+      version,
+      code: optionalText(20),
+      number,
+      redOfNo: number.optional(),
+    }),
+    response: fapiao,
+    problems: ['version-conflict', 'state-refused'],
+  }),
   discard: endpoint({
     method: 'POST',
     path: '/fapiao/:id/discard',

@@ -88,7 +88,12 @@ export const fapiao = z.object({
   reds: z.array(z.object({ id, no: z.string(), businessDate: date, grossFen: fen })),
   redReason: z.string(),
   /** What the reader may do now. */
-  can: z.object({ update: z.boolean(), issue: z.boolean(), red: z.boolean() }),
+  can: z.object({
+    update: z.boolean(),
+    issue: z.boolean(),
+    red: z.boolean(),
+    correct: z.boolean(),
+  }),
 });
 export type Fapiao = z.output<typeof fapiao>;
 

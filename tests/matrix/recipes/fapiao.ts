@@ -127,6 +127,10 @@ export const fapiaoRecipes: Recipes = {
       },
     })),
   'fapiao.update': over('drafts', (id) => ({ params: { id }, body: { version: 1, note: '矩阵' } })),
+  'fapiao.correct': over('issued', (id) => ({
+    params: { id },
+    body: { version: 1, number: `矩阵${id}` },
+  })),
   'fapiao.discard': over('drafts', (id) => ({ params: { id }, body: { version: 1 } })),
   'fapiao.issue': over('drafts', (id) => ({ params: { id }, body: { version: 1 } })),
   'fapiao.red': over(

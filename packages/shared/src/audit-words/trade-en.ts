@@ -97,6 +97,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.fapiao.export': 'Exported fapiao',
   'action.fapiao.create': 'Registered a fapiao',
   'action.fapiao.update': 'Changed a registered fapiao',
+  'action.fapiao.correct': 'Corrected the number of a fapiao',
   'action.fapiao.discard': 'Threw a registered fapiao away',
   'action.fapiao.issue': 'Issued a fapiao',
   'action.fapiao.red': 'Took a fapiao back by a red one',

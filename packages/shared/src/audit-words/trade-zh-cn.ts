@@ -95,6 +95,7 @@ export const tradeAudit = {
   'action.fapiao.export': '导出销项发票',
   'action.fapiao.create': '登记销项发票',
   'action.fapiao.update': '修改已登记的发票',
+  'action.fapiao.correct': '更正发票号码',
   'action.fapiao.discard': '删除已登记的发票',
   'action.fapiao.issue': '开具发票',
   'action.fapiao.red': '红冲发票',

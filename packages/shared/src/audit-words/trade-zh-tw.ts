@@ -97,6 +97,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.fapiao.export': '匯出銷項發票',
   'action.fapiao.create': '登記銷項發票',
   'action.fapiao.update': '修改已登記的發票',
+  'action.fapiao.correct': '更正發票號碼',
   'action.fapiao.discard': '刪除已登記的發票',
   'action.fapiao.issue': '開立發票',
   'action.fapiao.red': '紅沖發票',

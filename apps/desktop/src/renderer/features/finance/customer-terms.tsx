@@ -7,6 +7,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
+import { CreditLimit } from './credit-limit.tsx';
 import { onlyWords } from '../../ui/only-words.ts';
 
 /** When a customer pays, and how late it may be. */
@@ -19,6 +20,7 @@ export function CustomerTerms({ customer, open }: { customer: NameRef; open: boo
   const found = useEndpoint(api.paymentTerms.ofCustomer, { params });
   const terms = useEndpoint(api.paymentTerms.list, {});
   const set = useCommand(api.paymentTerms.setOfCustomer);
+  const { data: whole } = useEndpoint(api.customers.get, { params });
   const [typed, setTyped] = useState<number | null | undefined>();
   if (!found.data) return null;
   const { term, overdueDays } = found.data;
@@ -49,6 +51,14 @@ export function CustomerTerms({ customer, open }: { customer: NameRef; open: boo
             <div className="fact-plain">{term?.name ?? t('finance.dueAtOnce')}</div>
           )}
         </dd>
+        {whole?.can.credit && (
+          <>
+            <dt>{t('finance.limit')}</dt>
+            <dd>
+              <CreditLimit key={customer.id} customer={whole} />
+            </dd>
+          </>
+        )}
         <dt>{t('finance.overdueLimit')}</dt>
         <dd>
           {mayEdit ? (

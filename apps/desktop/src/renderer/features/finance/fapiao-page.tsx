@@ -10,6 +10,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { Section } from '../../ui/section.tsx';
+import { CorrectNumber } from './fapiao-correct-dialog.tsx';
 import { FapiaoEditor } from './fapiao-editor.tsx';
 import { LineSource, percent, quantity } from './fapiao-lines.tsx';
 import { FapiaoRates } from './fapiao-rates.tsx';
@@ -40,6 +41,7 @@ export function FapiaoPage({ id }: { id: number }) {
       {(doc) => (
         <>
           <RecordHead title={title(doc)} facts={<MadeBy doc={doc} />}>
+            {doc.can.correct && <CorrectNumber doc={doc} />}
             {doc.can.red && <Red doc={doc} />}
           </RecordHead>
           {doc.can.update ? (

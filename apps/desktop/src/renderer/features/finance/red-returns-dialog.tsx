@@ -89,7 +89,7 @@ function Content({ line, onClose }: { line: EarlyLine; onClose: () => void }) {
     onChange: (value: string) => void,
     first = false,
   ) => (
-    <label className="doc-field">
+    <label className="doc-field doc-wide">
       <span>{label}</span>
       <Input
         autoFocus={first}

@@ -62,6 +62,9 @@ export const fapiao = {
   'fapiao.issued': 'Issued',
   'fapiao.discard': 'Throw away',
   'fapiao.discardAsk': 'Throw this fapiao away? Its lines may be invoiced again.',
+  'fapiao.correct': 'Correct the number',
+  'fapiao.correctWhy':
+    'As it stands on the fapiao; nothing is taken back. Vouchers and accounts keep the number they were written with.',
   'fapiao.red': 'Take back',
   'fapiao.redTitle': 'Take fapiao {{no}} back',
   'fapiao.redWhy':

@@ -201,6 +201,13 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.removeLine': 'Remove',
   'finance.customerTerms': 'Terms',
   'finance.dueAtOnce': 'Due at once',
+  'finance.limitHint': 'No limit; 0: prepaid only',
+  'finance.limitSuggested': 'The last 12 months suggest {{limit}}',
+  'finance.takeLimit': 'Take it',
+  'finance.limitWhy':
+    '{{monthly}} a month, paid after {{days}} days, and a month more for what is under way',
+  'finance.limitWhyLate':
+    '{{monthly}} a month, paid after {{days}} days, and a month more for what is under way; half, for it mostly pays late',
   'finance.overdueLimit': 'Days late at most',
   'finance.anyLateness': 'Any',
   'field.shares-no-whole': 'The shares must sum to 100%',

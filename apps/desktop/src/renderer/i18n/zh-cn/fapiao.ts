@@ -61,6 +61,9 @@ export const fapiao = {
   'fapiao.issued': '已开具',
   'fapiao.discard': '删除登记',
   'fapiao.discardAsk': '删除这张登记的发票？它的货物可以重新开票。',
+  'fapiao.correct': '更正号码',
+  'fapiao.correctWhy':
+    '照发票上的号码改正，只改登记的号码，不用红冲；已经生成的凭证和往来里仍写着原来的号码。',
   'fapiao.red': '红冲',
   'fapiao.redTitle': '红冲发票 {{no}}',
   'fapiao.redWhy': '登记一张红字发票：税额退回待转，数量可以重新开票。数量留空的行不红冲。',

@@ -192,6 +192,12 @@ export const finance = {
   'finance.removeLine': '删除',
   'finance.customerTerms': '结算条件',
   'finance.dueAtOnce': '发货即到期',
+  'finance.limitHint': '不限；0 只做预付',
+  'finance.limitSuggested': '按最近 12 个月建议 {{limit}}',
+  'finance.takeLimit': '采用',
+  'finance.limitWhy': '月均订货 {{monthly}}，平均 {{days}} 天付款，再加一个月的在途',
+  'finance.limitWhyLate':
+    '月均订货 {{monthly}}，平均 {{days}} 天付款，再加一个月的在途；多半逾期，减半',
   'finance.overdueLimit': '最多逾期天数',
   'finance.anyLateness': '不限',
   'field.shares-no-whole': '比例合计要是 100%',

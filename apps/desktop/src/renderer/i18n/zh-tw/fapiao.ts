@@ -61,6 +61,9 @@ export const fapiao = {
   'fapiao.issued': '已開立',
   'fapiao.discard': '刪除登記',
   'fapiao.discardAsk': '刪除這張登記的發票？它的貨物可以重新開票。',
+  'fapiao.correct': '更正號碼',
+  'fapiao.correctWhy':
+    '照發票上的號碼改正，只改登記的號碼，不用紅沖；已經產生的憑證和往來裡仍寫著原來的號碼。',
   'fapiao.red': '紅沖',
   'fapiao.redTitle': '紅沖發票 {{no}}',
   'fapiao.redWhy': '登記一張紅字發票：稅額退回待轉，數量可以重新開票。數量留空的行不紅沖。',

@@ -194,6 +194,12 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.removeLine': '刪除',
   'finance.customerTerms': '結帳條件',
   'finance.dueAtOnce': '出貨即到期',
+  'finance.limitHint': '不限；0 只做預付',
+  'finance.limitSuggested': '按最近 12 個月建議 {{limit}}',
+  'finance.takeLimit': '採用',
+  'finance.limitWhy': '月均訂貨 {{monthly}}，平均 {{days}} 天付款，再加一個月的在途',
+  'finance.limitWhyLate':
+    '月均訂貨 {{monthly}}，平均 {{days}} 天付款，再加一個月的在途；多半逾期，減半',
   'finance.overdueLimit': '最多逾期天數',
   'finance.anyLateness': '不限',
   'field.shares-no-whole': '比例合計要是 100%',

@@ -19,14 +19,14 @@ export async function needFapiao(db: Reader, actor: Actor, id: number): Promise<
   return row;
 }
 
-/** The same to be changed: in this state, in the version that was seen. */
+/** The same to be changed: in one of these states, in the version that was seen. */
 export async function needIn(
   ctx: WriteContext,
   { id, version }: { id: number; version: number },
-  state: FapiaoState,
+  ...states: readonly FapiaoState[]
 ): Promise<NamedFapiao> {
   const row = await needFapiao(ctx.tx, ctx.actor, id);
-  if (row.state !== state) throw problem('state-refused');
+  if (!states.includes(row.state as FapiaoState)) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;
 }

@@ -126,6 +126,7 @@ export async function describeFapiao(ctx: Looker, row: NamedFapiao): Promise<Fap
       update: writes && draft,
       issue: writes && draft,
       red: writes && row.state === 'issued' && !isRed(row),
+      correct: writes && !draft,
     },
   };
 }

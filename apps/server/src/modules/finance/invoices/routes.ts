@@ -5,6 +5,7 @@ import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
 import { sheetExportJob, startSheetExport } from '../../../jobs/sheet-export.ts';
 import { needFapiao } from './access.ts';
+import { correctFapiao } from './correct.ts';
 import { describeFapiao, toFapiaoRow } from './describe.ts';
 import { changeFapiao, discardFapiao, registerFapiao } from './drafts.ts';
 import { fapiaoFile } from './file.ts';
@@ -86,6 +87,10 @@ function writeRoutes(http: Http): void {
   implement(http, fapiao.update, {
     run: async (ctx, { params, body }) =>
       await describeFapiao(ctx, await changeFapiao(ctx, params.id, body)),
+  });
+  implement(http, fapiao.correct, {
+    run: async (ctx, { params, body }) =>
+      await describeFapiao(ctx, await correctFapiao(ctx, params.id, body)),
   });
   implement(http, fapiao.discard, {
     async run(ctx, { params, body }) {
