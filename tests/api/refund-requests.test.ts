@@ -11,7 +11,7 @@ import { startCompany } from '../helpers/server.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;
 const tokens = new Map<string, string>();
-type Method = 'GET' | 'POST' | 'PATCH';
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
 interface Refusal {
   code: string;
   errors?: { pointer: string; code: string; params?: object }[];
@@ -179,4 +179,39 @@ test('a request is withdrawn and given up by its maker, and seen with its custom
   });
   const free = await well<RefundRequest>('clerk', 'POST', '/refund-requests', body);
   expect([free.state, free.approvalId]).toEqual(['approved', null]);
+});
+
+test('who agrees on terms sets the credit limit, and changes nothing else of the customer', async () => {
+  const path = `/customers/${customerId}/terms`;
+  const terms = { termId: null, overdueDays: 30 };
+  const limitOf = async () => {
+    const found = await well<{ creditLimitFen: number | null; can: { update: boolean } }>(
+      'clerk',
+      'GET',
+      `/customers/${customerId}`,
+    );
+    return [found.creditLimitFen, found.can.update];
+  };
+  await well('clerk', 'PUT', path, { ...terms, creditLimitFen: 500_000 });
+  expect(await limitOf()).toEqual([500_000, false]);
+  // Not said is as it was; no limit is null.
+  await well('clerk', 'PUT', path, { ...terms, overdueDays: 15 });
+  expect(await limitOf()).toEqual([500_000, false]);
+  const asked = { ...terms, creditLimitFen: 0 };
+  expect((await call('alice', 'PUT', path, asked)).status).toBe(403);
+  expect(refusal(await call('clerk', 'PUT', path, { ...terms, creditLimitFen: -1 }))[1]).toBe(
+    '/creditLimitFen',
+  );
+  await well('boss', 'PUT', path, { ...terms, creditLimitFen: null });
+  expect(await limitOf()).toEqual([null, false]);
+  const told = await company.db.read
+    .selectFrom('audit_event')
+    .select(['before', 'after'])
+    .where('action', '=', 'customers.update')
+    .where('entity_id', '=', customerId)
+    .execute();
+  expect(told.map(({ after }) => JSON.parse(after!) as object)).toMatchObject([
+    { credit_limit_fen: 500_000 },
+    { credit_limit_fen: null },
+  ]);
 });

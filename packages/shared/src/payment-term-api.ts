@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
-import { id, idPath, nameRef, requiredText, version } from './contract/fields.ts';
+import { fen, id, idPath, nameRef, requiredText, version } from './contract/fields.ts';
 import { termTriggers } from './payment-terms.ts';
 
 const MOST_LINES = 12;
@@ -96,6 +96,8 @@ export const paymentTerms = {
     body: z.object({
       termId: id.nullable(),
       overdueDays: z.int().min(0).max(MOST_DAYS).nullable(),
+      /** Up to how much it may owe; null is unlimited, 0 prepayment only. Absent: as it is. */
+      creditLimitFen: fen.min(0).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
     }),
     response: customerTerms,
     problems: ['customer-archived'],

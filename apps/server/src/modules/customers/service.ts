@@ -40,6 +40,7 @@ export {
   recordChange,
   recordChildChange,
 } from './access.ts';
+export { checkCredit } from './checks.ts';
 export { contactsOfCustomer } from './contacts.ts';
 export { customersByGrade } from './by-grade.ts';
 export { changeCustomer, customerConflict, giveCustomer } from './change.ts';

@@ -22,7 +22,14 @@ import type { TermTrigger } from '@xinhang/shared/payment-terms.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
-import { childAudience, needCustomer, needLiveCustomer } from '../customers/service.ts';
+import {
+  checkCredit,
+  childAudience,
+  needCustomer,
+  needLiveCustomer,
+  recordChange,
+  updateCustomer,
+} from '../customers/service.ts';
 
 type Body<K extends 'create' | 'update' | 'setOfCustomer'> = EndpointInput<
   (typeof api.paymentTerms)[K]
@@ -128,10 +135,24 @@ export async function termsOfCustomer(
   return await agreed(ctx.db, customerId);
 }
 
+/** Whoever agrees on terms says up to how much, without changing anything else of the customer. */
+async function setLimit(
+  ctx: WriteContext,
+  customer: Awaited<ReturnType<typeof needLiveCustomer>>,
+  creditLimitFen: number | null,
+): Promise<void> {
+  checkCredit(ctx.actor, customer.owner_id);
+  if (customer.credit_limit_fen === creditLimitFen) return;
+  const limit = { credit_limit_fen: creditLimitFen };
+  const row = await updateCustomer(ctx.tx, customer.id, customer.version, limit);
+  if (!row) throw problem('version-conflict');
+  await recordChange(ctx, 'customers.update', customer, row);
+}
+
 export async function setTermsOfCustomer(
   ctx: WriteContext,
   customerId: number,
-  { termId, overdueDays }: Body<'setOfCustomer'>,
+  { termId, overdueDays, creditLimitFen }: Body<'setOfCustomer'>,
 ): Promise<CustomerTerms> {
   const { tx } = ctx;
   const customer = await needLiveCustomer(tx, ctx.actor, 'customers.credit', customerId);
@@ -141,6 +162,7 @@ export async function setTermsOfCustomer(
   if (term && term.active === 0 && before.term?.id !== termId) {
     throw fieldRefused('/termId', 'not-in-use');
   }
+  if (creditLimitFen !== undefined) await setLimit(ctx, customer, creditLimitFen);
   const same = (before.term?.id ?? null) === termId && before.overdueDays === overdueDays;
   if (same) return before;
   await setCustomerTerms(tx, customerId, { term_id: termId, overdue_days: overdueDays });

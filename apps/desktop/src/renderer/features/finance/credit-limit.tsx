@@ -12,17 +12,23 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { money } from './money.ts';
 
+/** What is agreed beside it, sent along as it is. */
+interface Terms {
+  termId: number | null;
+  overdueDays: number | null;
+}
+
 /** Up to how much a customer may owe, written here, with what its history suggests. */
-export function CreditLimit({ customer }: { customer: Customer }) {
+export function CreditLimit({ customer, terms }: { customer: Customer; terms: Terms }) {
   const { t } = useText();
   const words = useRefusalText();
   const { message } = App.useApp();
-  const update = useCommand(api.customers.update);
+  const update = useCommand(api.paymentTerms.setOfCustomer);
   const [typed, setTyped] = useState<number | null | undefined>();
-  const { id, version, creditLimitFen: limit } = customer;
+  const { id, creditLimitFen: limit } = customer;
   const save = (creditLimitFen: number | null) =>
     update.mutate(
-      { params: { id }, body: { version, creditLimitFen } },
+      { params: { id }, body: { ...terms, creditLimitFen } },
       {
         onSuccess: () => setTyped(undefined),
         onError: (error) => void message.error(words(error)),

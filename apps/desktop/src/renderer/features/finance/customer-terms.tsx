@@ -51,11 +51,15 @@ export function CustomerTerms({ customer, open }: { customer: NameRef; open: boo
             <div className="fact-plain">{term?.name ?? t('finance.dueAtOnce')}</div>
           )}
         </dd>
-        {whole?.can.credit && (
+        {mayEdit && whole && !whole.creditHidden && (
           <>
             <dt>{t('finance.limit')}</dt>
             <dd>
-              <CreditLimit key={customer.id} customer={whole} />
+              <CreditLimit
+                key={customer.id}
+                customer={whole}
+                terms={{ termId: term?.id ?? null, overdueDays }}
+              />
             </dd>
           </>
         )}
