@@ -18,7 +18,15 @@ export interface AchievementQuestion {
   depts?: readonly DeptsAt[] | undefined;
   /** Only what is of this part; an empty one of those that say nothing. */
   partOf?: { dimension: AchievementDimension; part: string } | undefined;
+  /** How much of these goods: only what is counted in this base unit. */
+  goods?: CountedGoods | null | undefined;
 }
+
+/** One product, or those that stood in one of these categories when they were posted. */
+export type CountedGoods = { unitId: number } & (
+  | { productId: number }
+  | { categoryIds: readonly number[] }
+);
 
 /** By what rows can be told apart, and where that stands. */
 const dimensions = { region: 'region', category: 'category_id', product: 'product_id' } as const;
@@ -75,7 +83,7 @@ function creditedTo(
 /** Without what its reader may open. */
 export function narrowed(
   from: SelectQueryBuilder<DB, 'achievement_ledger', object>,
-  { metric, userIds, depts, partOf }: AchievementQuestion,
+  { metric, userIds, depts, partOf, goods }: AchievementQuestion,
   period?: Period,
 ) {
   let query = from.where('achievement_ledger.metric', '=', metric);
@@ -87,5 +95,21 @@ export function narrowed(
       .where('achievement_ledger.business_date', '<=', period.to);
   }
   if (partOf) query = query.where(partIn(partOf.dimension), '=', partOf.part);
+  if (goods) query = query.where((eb) => countedAs(eb, goods));
   return query;
 }
+
+/** Of these goods, and of a product that is counted in their unit today. */
+const countedAs = (eb: ExpressionBuilder<DB, 'achievement_ledger'>, goods: CountedGoods) =>
+  eb.and([
+    'productId' in goods
+      ? eb('achievement_ledger.product_id', '=', goods.productId)
+      : eb('achievement_ledger.category_id', 'in', goods.categoryIds),
+    eb.exists(
+      eb
+        .selectFrom('product')
+        .select('product.id')
+        .whereRef('product.id', '=', 'achievement_ledger.product_id')
+        .where('product.unit_id', '=', goods.unitId),
+    ),
+  ]);

@@ -23,8 +23,27 @@ export type PerformanceMetric = (typeof performanceMetrics)[number];
 /** Those whose rows lie in the ledger and go to the department of the time. */
 export const ledgerMetrics = ['won', 'wonCount', 'ordered', 'delivered', 'received'] as const;
 export type LedgerMetric = (typeof ledgerMetrics)[number];
-export const isLedgerMetric = (metric: PerformanceMetric): metric is LedgerMetric =>
+export const isLedgerMetric = (metric: TargetMetric): metric is LedgerMetric =>
   (ledgerMetrics as readonly string[]).includes(metric);
+/**
+ * How much of a product, or of a category whose products are counted in one unit. Never without
+ * saying of which: pieces and metres are no sum.
+ */
+export const quantityMetrics = ['orderedQty', 'deliveredQty'] as const;
+export type QuantityMetric = (typeof quantityMetrics)[number];
+export const isQuantityMetric = (metric: TargetMetric): metric is QuantityMetric =>
+  (quantityMetrics as readonly string[]).includes(metric);
+
+/** Everything that comes out of the ledger. */
+export const postedMetrics = [...ledgerMetrics, ...quantityMetrics] as const;
+export type PostedMetric = (typeof postedMetrics)[number];
+export const isPosted = (metric: TargetMetric): metric is PostedMetric =>
+  (postedMetrics as readonly string[]).includes(metric);
+
+/** Everything of which a target is set. */
+export const targetMetrics = [...performanceMetrics, ...quantityMetrics] as const;
+export type TargetMetric = (typeof targetMetrics)[number];
+
 /** As the rows of the ledger are called. */
 export const postedAs = {
   won: 'won',
@@ -32,7 +51,22 @@ export const postedAs = {
   ordered: 'order',
   delivered: 'delivery',
   received: 'receipt',
-} as const satisfies Record<LedgerMetric, string>;
+  orderedQty: 'order',
+  deliveredQty: 'delivery',
+} as const satisfies Record<PostedMetric, string>;
+
+/** What is counted by quantity: `category-3` with all below it, or `product-7`. */
+export const goodsKey = z.string().regex(/^(?:category|product)-[1-9]\d{0,14}$/);
+export const goods = z.object({
+  key: goodsKey,
+  /** Empty where nothing has that key any more. */
+  name: z.string(),
+  /** The base unit of all of it. */
+  unit: z.string(),
+  /** With how many decimals it is counted. */
+  decimals: z.int().min(0).max(4),
+});
+export type Goods = z.output<typeof goods>;
 
 /** By what a result in the ledger can be told apart, and a target split under its node. */
 export const splitDimensions = ['region', 'category', 'product'] as const;
@@ -40,9 +74,11 @@ export type SplitDimension = (typeof splitDimensions)[number];
 /** The key of one part: the region itself, the id of a category or product as text. */
 export const splitPart = z.string().max(60);
 
-/** Fen for amounts, whole numbers for the rest. */
-export const unitOf = (metric: PerformanceMetric): 'fen' | 'count' =>
-  isLedgerMetric(metric) && metric !== 'wonCount' ? 'fen' : 'count';
+/** Fen for amounts, 1/10,000 of a base unit for quantities, whole numbers for the rest. */
+export function unitOf(metric: TargetMetric): 'fen' | 'count' | 'e4' {
+  if (isQuantityMetric(metric)) return 'e4';
+  return isLedgerMetric(metric) && metric !== 'wonCount' ? 'fen' : 'count';
+}
 
 export const achievementSpans = ['month', 'quarter', 'year'] as const satisfies PeriodSpan[];
 
@@ -52,7 +88,7 @@ export type NodeKind = (typeof nodeKinds)[number];
 export const node = z.object({ kind: z.enum(nodeKinds), id, name: z.string() });
 export type Node = z.output<typeof node>;
 
-/** Fen or a count, by the metric. What is taken back in a period may leave less than nothing. */
+/** Fen, a count or 1/10,000 of a unit, by the metric. What is taken back in a period may leave less than nothing. */
 const value = z.int();
 
 export const achieved = z.object({
@@ -74,8 +110,11 @@ export const achievedNode = achieved.extend({
 });
 export type AchievedNode = z.output<typeof achievedNode>;
 
+/** What is counted: of quantities alone, and never without. */
+const goodsAsked = goodsKey.optional();
 const nodeQuery = {
-  metric: z.enum(performanceMetrics).default('won'),
+  metric: z.enum(targetMetrics).default('won'),
+  goods: goodsAsked,
   /** Absent: the highest that the caller may open. */
   nodeKind: z.enum(nodeKinds).optional(),
   nodeId: idParam.optional(),
@@ -101,6 +140,8 @@ const get = endpoint({
     /** Working days up to and with today, and all of them. */
     workdays: z.object({ gone: z.int(), all: z.int() }),
     node,
+    /** What is counted, of quantities alone. */
+    goods: goods.nullable(),
     /** Departments above it that the caller may open, the highest first. */
     path: z.array(node),
     total: achieved,
@@ -134,7 +175,7 @@ const get = endpoint({
       }),
     ),
   }),
-  problems: ['not-found'],
+  problems: ['not-found', 'field-refused'],
 });
 
 /** How much of something, in 1/10,000 of a base unit. */
@@ -160,7 +201,8 @@ const parts = endpoint({
     'Result of a department or a person by region, category or product, beside the split target; of ' +
     'what the documents of the metric say nothing, there is nothing',
   query: z.object({
-    metric: z.enum(ledgerMetrics).default('won'),
+    metric: z.enum(postedMetrics).default('won'),
+    goods: goodsAsked,
     nodeKind: z.enum(nodeKinds).optional(),
     nodeId: idParam.optional(),
     span: z.enum(achievementSpans).default('month'),
@@ -178,7 +220,7 @@ const parts = endpoint({
     /** Of all of them. */
     quantity: z.array(partQuantity),
   }),
-  problems: ['not-found'],
+  problems: ['not-found', 'field-refused'],
 });
 
 /** One row of the ledger, as its reader may see it. */
@@ -192,6 +234,8 @@ export const achievementRow = z.object({
   customer: z.string().nullable(),
   shareBp: z.int(),
   amountFen: value,
+  /** Which product it is, and how much of it in 1/10,000 of the base unit; null without one. */
+  product: z.object({ name: z.string(), unit: z.string(), qtyE4: value }).nullable(),
   count: z.int(),
   /** Takes back an earlier row. */
   reversal: z.boolean(),
@@ -209,7 +253,8 @@ const rows = endpoint({
   summary: 'The documents behind a result, newest first',
   query: z.object({
     ...pageQuery,
-    metric: z.enum(ledgerMetrics).default('won'),
+    metric: z.enum(postedMetrics).default('won'),
+    goods: goodsAsked,
     nodeKind: z.enum(nodeKinds),
     nodeId: idParam,
     from: date,
@@ -219,7 +264,7 @@ const rows = endpoint({
     part: splitPart.optional(),
   }),
   response: pageOf(achievementRow),
-  problems: ['not-found'],
+  problems: ['not-found', 'field-refused'],
 });
 
 export const achievement = { get, parts, rows };

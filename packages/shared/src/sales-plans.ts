@@ -13,7 +13,7 @@ import {
   version,
 } from './contract/fields.ts';
 import { chanceGrades } from './customers.ts';
-import { achievementSpans } from './performance.ts';
+import { achieved, achievementSpans, goods, targetMetrics } from './performance.ts';
 import { taskStates } from './tasks.ts';
 
 /** `locked`: approved, and read by the department; begun anew it is a draft until it is approved. */
@@ -104,6 +104,20 @@ const get = endpoint({
   params: idPath,
   response: salesPlan,
 });
+const figures = endpoint({
+  method: 'GET',
+  path: '/sales-plans/:id/figures',
+  access: 'performance.read',
+  since: 1,
+  summary:
+    'What the department of a plan is to reach in its period and what it reached, by every measure ' +
+    'of which a target holds; nothing for who may not open its results',
+  params: idPath,
+  response: z.object({
+    workdays: z.object({ gone: z.int(), all: z.int() }),
+    rows: z.array(achieved.extend({ metric: z.enum(targetMetrics), goods: goods.nullable() })),
+  }),
+});
 const create = endpoint({
   method: 'POST',
   path: '/sales-plans',
@@ -181,4 +195,4 @@ const act = endpoint({
   problems: ['forbidden'],
 });
 
-export const salesPlans = { list, get, create, save, submit, reopen, discard, act };
+export const salesPlans = { list, get, figures, create, save, submit, reopen, discard, act };

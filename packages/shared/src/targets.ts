@@ -11,12 +11,15 @@ import {
   version,
 } from './contract/fields.ts';
 import {
-  ledgerMetrics,
+  goods,
+  goodsKey,
   node,
   nodeKinds,
-  performanceMetrics,
+  postedMetrics,
+  quantityMetrics,
   splitDimensions,
   splitPart,
+  targetMetrics,
 } from './performance.ts';
 
 /**
@@ -27,7 +30,7 @@ export const targetStates = ['draft', 'submitted', 'locked', 'replaced'] as cons
 export type TargetState = (typeof targetStates)[number];
 
 const year = z.coerce.number().int().min(2000).max(2999);
-/** Fen or a count, by the metric; a trillion yuan at most, so that sums stay exact. */
+/** Fen, a count or 1/10,000 of a unit; a trillion yuan at most, so that sums stay exact. */
 export const targetValue = z.int().min(0).max(1e14);
 const month = z.int().min(1).max(12);
 /** January to December; null where none is set. */
@@ -84,10 +87,14 @@ const get = endpoint({
     year,
     /** Absent: the highest that the caller may open. */
     deptId: idParam.optional(),
-    metric: z.enum(performanceMetrics).default('won'),
+    metric: z.enum(targetMetrics).default('won'),
+    /** What is counted: of quantities alone, and never without. */
+    goods: goodsKey.optional(),
   }),
   response: z.object({
     dept: nameRef,
+    /** What is counted, of quantities alone. */
+    goods: goods.nullable(),
     /** Departments above it that the caller may open, the highest first. */
     path: z.array(nameRef),
     /** Whether the caller may set them. */
@@ -109,7 +116,32 @@ const get = endpoint({
     /** Newest first. */
     revisions: z.array(targetSheet),
   }),
-  problems: ['not-found'],
+  problems: ['not-found', 'field-refused'],
+});
+
+const listGoods = endpoint({
+  method: 'GET',
+  path: '/targets/goods',
+  access: 'performance.read',
+  since: 1,
+  summary:
+    'Of which products and categories targets by quantity are set in a year that the caller may ' +
+    'open, and of which categories some could be',
+  query: z.object({ year, metric: z.enum(quantityMetrics) }),
+  response: z.object({
+    /** By their names. */
+    planned: z.array(goods),
+    /** Categories in the order of their tree; none for who may read no products. */
+    categories: z.array(
+      z.object({
+        key: goodsKey,
+        /** With those above it. */
+        name: z.string(),
+        /** Base units of its products: targets by quantity need one and no second. */
+        units: z.array(z.string()),
+      }),
+    ),
+  }),
 });
 
 export const splitRow = z.object({
@@ -133,7 +165,8 @@ const splits = endpoint({
   query: z.object({
     year,
     deptId: idParam,
-    metric: z.enum(ledgerMetrics).default('won'),
+    metric: z.enum(postedMetrics).default('won'),
+    goods: goodsKey.optional(),
     nodeKind: z.enum(nodeKinds),
     nodeId: idParam,
     dimension: z.enum(splitDimensions).default('region'),
@@ -144,7 +177,7 @@ const splits = endpoint({
     whole: months,
     rows: z.array(splitRow),
   }),
-  problems: ['not-found'],
+  problems: ['not-found', 'field-refused'],
 });
 
 const save = endpoint({
@@ -156,7 +189,9 @@ const save = endpoint({
   body: z.object({
     year,
     deptId: id,
-    metric: z.enum(performanceMetrics),
+    metric: z.enum(targetMetrics),
+    /** What is counted: of quantities alone, and never without. */
+    goods: goodsKey.optional(),
     /** Of the draft; null where there is none yet. */
     version: version.nullable(),
     note: optionalText(500).optional(),
@@ -215,4 +250,4 @@ const discard = endpoint({
   problems: ['version-conflict', 'state-refused'],
 });
 
-export const targets = { get, splits, save, submit, discard };
+export const targets = { get, listGoods, splits, save, submit, discard };

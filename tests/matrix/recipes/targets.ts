@@ -25,6 +25,10 @@ export const targetRecipes: Recipes = {
     ({ salesPlans }, name) => ({ params: { id: salesPlans[name] } }),
     'performance.read',
   ),
+  'salesPlans.figures': overDepts(
+    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] } }),
+    'performance.read',
+  ),
   'salesPlans.create': overDepts(
     ({ depts }, name) => ({ body: { deptId: depts[name], span: 'month', on: '2026-06-01' } }),
     'targets.update',
@@ -79,6 +83,9 @@ export const targetRecipes: Recipes = {
       ({ depts }, name) => ({ query: { year: 2026, deptId: depts[name] } }),
       'performance.read',
     )(world),
+  ],
+  'targets.listGoods': () => [
+    { label: 'of the year', row: null, request: { query: { year: 2026, metric: 'orderedQty' } } },
   ],
   'targets.splits': overDepts(
     ({ depts, sheets }, name) => ({

@@ -176,7 +176,7 @@ export async function makeDemo(
     await makeProvisional(deps, hub, cast, now);
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
     await makePriceAdjustments(deps, hub, cast, products, { now });
-    await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
+    await makeTargets(deps, hub, cast, { seed, now, today: plan.today, products });
     await makeReviews(deps, hub, cast, { seed, now });
     await makeDoubles(deps, hub, cast, { seed, now });
     await setPoolRules(deps, hub, cast);

@@ -1,6 +1,6 @@
 import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
 import { fen, splitByWeights } from '@xinhang/shared/money.ts';
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { TargetMetric } from '@xinhang/shared/performance.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { EventHub } from '../http/events.ts';
@@ -20,6 +20,7 @@ import { ApprovalTargets } from '../registry/approvals.ts';
 import { Dimensions } from '../registry/dimensions.ts';
 import { Dice } from './dice.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
+import type { DemoProduct } from './products.ts';
 import { demoPeople, east, south } from './staff.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 
@@ -30,11 +31,19 @@ const MONTHS = Array.from({ length: 12 }, (_, at) => at + 1);
 /** What a month is beside an average one, in percent: the new year is quiet, the autumn is not. */
 const SEASON = [70, 60, 100, 105, 105, 110, 95, 90, 120, 115, 120, 110];
 /** Of one person in an average month: least, most, and what they are rounded to. */
-const usual: Partial<Record<PerformanceMetric, readonly [number, number, number]>> = {
-  won: [20_000_000, 45_000_000, 1_000_000],
-  newCustomers: [2, 5, 1],
-  visits: [8, 16, 1],
-};
+type Usual = readonly [number, number, number];
+interface Planned {
+  metric: TargetMetric;
+  goods?: string;
+  usual: Usual;
+}
+const planned = (machines: number): Planned[] => [
+  { metric: 'won', usual: [20_000_000, 45_000_000, 1_000_000] },
+  { metric: 'newCustomers', usual: [2, 5, 1] },
+  { metric: 'visits', usual: [8, 16, 1] },
+  // Machines are counted by the piece; tools and oil have units of their own.
+  { metric: 'orderedQty', goods: `category-${machines}`, usual: [20_000, 50_000, 10_000] },
+];
 
 type Places = { approvals: ApprovalTargets; dimensions: Dimensions };
 type Cell = { nodeKind: 'dept' | 'user'; nodeId: number; month: number; value: number };
@@ -44,7 +53,12 @@ export async function makeTargets(
   deps: Deps,
   hub: EventHub,
   cast: Cast,
-  { seed, now, today }: { seed: number; now: number; today: string },
+  {
+    seed,
+    now,
+    today,
+    products,
+  }: { seed: number; now: number; today: string; products: readonly DemoProduct[] },
 ): Promise<void> {
   const dice = new Dice(seed + 7);
   const year = Number(today.slice(0, 4));
@@ -61,13 +75,14 @@ export async function makeTargets(
   http.dimensions.register(regionDimension);
   http.approvals.register(targetSheetApproval(http));
   http.approvals.register(salesPlanApproval);
-  for (const metric of Object.keys(usual) as PerformanceMetric[]) {
-    const sheets = sheetsOf(tree, sellers, metric, dice);
+  const machine = products.find((one) => one.name.startsWith('数控车床'))!;
+  for (const { metric, goods, usual } of planned(machine.categoryId)) {
+    const sheets = sheetsOf(tree, sellers, usual, dice);
     const actor = await actorFor(deps.db.read, cast, OWNER);
     await runCommand(deps.db, hub, async (_tx, as) => {
       const ctx = as(demoContext(deps, actor, at));
       for (const [deptId, cells] of sheets) {
-        const place = { year, deptId, metric, version: null };
+        const place = { year, deptId, metric, ...(goods && { goods }), version: null };
         const splits = metric === 'won' ? byRegion(deptId, cells) : [];
         const { id, version } = await saveTargets(http, ctx, { ...place, cells, splits });
         await submitTargets(http, ctx, id, version);
@@ -102,11 +117,10 @@ function byRegion(deptId: number, cells: readonly Cell[]) {
 function sheetsOf(
   tree: OrgTree,
   sellers: ReadonlySet<number>,
-  metric: PerformanceMetric,
+  [least, most, round]: Usual,
   dice: Dice,
 ): Map<number, Cell[]> {
   const sheets = new Map<number, Cell[]>();
-  const [least, most, round] = usual[metric]!;
   const rounded = (value: number, step: number) => Math.max(step, Math.round(value / step) * step);
   const fill = (deptId: number): number[] => {
     const cells: Cell[] = [];

@@ -1,4 +1,4 @@
-import type { LedgerMetric, SplitDimension } from '@xinhang/shared/performance.ts';
+import type { PostedMetric, SplitDimension } from '@xinhang/shared/performance.ts';
 import type { ReadContext } from '../http/context.ts';
 
 /** A part of a dimension: its key as the achievement ledger has it, ids as text. */
@@ -11,7 +11,7 @@ export interface DimensionPart {
 export interface DimensionSource {
   readonly dimension: SplitDimension;
   /** Whose documents say it. */
-  readonly metrics: readonly LedgerMetric[];
+  readonly metrics: readonly PostedMetric[];
   /** Whether a target may be split so, too. */
   readonly splits: boolean;
   /** What a target may be split into by now, in the order in which it is shown. */
@@ -32,7 +32,7 @@ export class Dimensions {
   }
 
   /** By what results of a metric can be told apart. */
-  of(metric: LedgerMetric): DimensionSource[] {
+  of(metric: PostedMetric): DimensionSource[] {
     return [...this.#sources.values()].filter((source) => source.metrics.includes(metric));
   }
 

@@ -122,6 +122,7 @@ import { provisionalIndexMigration } from './0211-provisional-index.ts';
 import { redOfReturnsMigration } from './0207-red-of-returns.ts';
 import { claimsOnCarriersMigration } from './0208-claims-on-carriers.ts';
 import { expenseAccountsMigration } from './0209-expense-accounts.ts';
+import { targetsByQuantity } from './0204-targets-by-quantity.ts';
 import { negativeStockMigration } from './0192-negative-stock.ts';
 import { refundRequestsMigration } from './0171-refund-requests.ts';
 import { billsMigration } from './0170-bills.ts';
@@ -262,4 +263,5 @@ export const migrations: readonly Migration[] = [
   redOfReturnsMigration,
   claimsOnCarriersMigration,
   expenseAccountsMigration,
+  targetsByQuantity,
 ];

@@ -17,6 +17,7 @@ import { achievementInScope, readsAllAchievements } from '../scope-achievements.
 export type {
   AchievementDimension,
   AchievementQuestion,
+  CountedGoods,
   DeptsAt,
 } from '../achievement-question.ts';
 export type AchievementRecord = Selectable<DB['achievement_ledger']>;
@@ -90,6 +91,7 @@ interface Sum<Key> {
   key: Key;
   fen: number | string;
   n: number | string;
+  qty: number | string;
 }
 
 /** Sums in each of several periods, each walked by itself: what lies between is never read. */
@@ -99,12 +101,14 @@ async function inEach<Key extends object | string>(
 ): Promise<(Sums & { key: Key })[]> {
   const found = new Map<string, Sums & { key: Key }>();
   for (const [at, period] of periods.entries()) {
-    for (const { key, fen, n } of await ask(period)) {
+    for (const { key, fen, n, qty } of await ask(period)) {
       const name = JSON.stringify(key);
-      const nothing = { amountsFen: periods.map(() => 0), counts: periods.map(() => 0) };
+      const zeros = () => periods.map(() => 0);
+      const nothing = { amountsFen: zeros(), counts: zeros(), quantitiesE4: zeros() };
       const own = found.get(name) ?? { key, ...nothing };
       own.amountsFen[at] = Number(fen);
       own.counts[at] = Number(n);
+      own.quantitiesE4[at] = Number(qty);
       found.set(name, own);
     }
   }
@@ -115,10 +119,22 @@ interface Sums {
   /** Per period that was asked for, in their order. */
   amountsFen: number[];
   counts: number[];
+  /** Zero where no goods are asked for: quantities of all sorts are no sum. */
+  quantitiesE4: number[];
 }
 
 const summed = (eb: ExpressionBuilder<DB, 'achievement_ledger'>) =>
   [eb.fn.sum<number>('amount_fen').as('fen'), eb.fn.sum<number>('doc_count').as('n')] as const;
+
+/** The same, and how much it is of the goods that are asked for. */
+const counted =
+  ({ goods }: Pick<AchievementQuestion, 'goods'>) =>
+  (eb: ExpressionBuilder<DB, 'achievement_ledger'>) =>
+    [
+      ...summed(eb),
+      // No index has the quantity: it is read only where somebody asks for it.
+      (goods ? eb.fn.sum<number>('achievement_ledger.qty_e4') : eb.lit(0)).as('qty'),
+    ] as const;
 
 export interface Achieved extends Sums {
   deptId: number;
@@ -135,10 +151,10 @@ export async function achievedBy(
   const found = await inEach(periods, async (period) => {
     const rows = await asked(db, actor, question, period)
       .select(['credited_dept_id as deptId', 'credited_user_id as userId'])
-      .select(summed)
+      .select(counted(question))
       .groupBy(['credited_dept_id', 'credited_user_id'])
       .execute();
-    return rows.map(({ deptId, userId, fen, n }) => ({ key: { deptId, userId }, fen, n }));
+    return rows.map(({ deptId, userId, ...sums }) => ({ key: { deptId, userId }, ...sums }));
   });
   return found.map(({ key, ...sums }) => ({ ...key, ...sums }));
 }
@@ -154,10 +170,10 @@ export async function achievedByPart(
   const found = await inEach(periods, async (period) => {
     const rows = await asked(db, actor, question, period)
       .select(partIn(dimension).as('part'))
-      .select(summed)
+      .select(counted(question))
       .groupBy(partIn(dimension))
       .execute();
-    return rows.map(({ part, fen, n }) => ({ key: part, fen, n }));
+    return rows.map(({ part, ...sums }) => ({ key: part, ...sums }));
   });
   return found.map(({ key, ...sums }) => ({ part: key, ...sums }));
 }
@@ -189,17 +205,18 @@ export async function achievedByMonth(
   actor: Actor,
   question: AchievementQuestion,
   period: Period,
-): Promise<{ month: string; amountFen: number; count: number }[]> {
+): Promise<{ month: string; amountFen: number; count: number; qtyE4: number }[]> {
   const month = sql<string>`substr(achievement_ledger.business_date, 1, 7)`;
   const rows = await asked(db, actor, question, period)
     .select(month.as('month'))
-    .select(summed)
+    .select(counted(question))
     .groupBy(month)
     .execute();
   return rows.map((row) => ({
     month: row.month,
     amountFen: Number(row.fen),
     count: Number(row.n),
+    qtyE4: Number(row.qty),
   }));
 }
 

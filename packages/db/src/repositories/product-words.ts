@@ -72,6 +72,28 @@ export async function productsByCategory(db: Reader): Promise<Map<number, number
   return new Map(rows.map((row) => [row.category_id!, Number(row.n)]));
 }
 
+/** In which base units the products in use of each category are counted. */
+export async function unitsByCategory(
+  db: Reader,
+): Promise<{ categoryId: number; unitId: number; unit: string; decimals: number }[]> {
+  const rows = await db
+    .selectFrom('product')
+    .innerJoin('unit', 'unit.id', 'product.unit_id')
+    .select(['product.category_id', 'product.unit_id', 'unit.name'])
+    .select((eb) => eb.fn.max('product.qty_decimals').as('decimals'))
+    .where('product.active', '=', 1)
+    .where('product.category_id', 'is not', null)
+    .groupBy(['product.category_id', 'product.unit_id', 'unit.name'])
+    .orderBy('product.unit_id')
+    .execute();
+  return rows.map((row) => ({
+    categoryId: row.category_id!,
+    unitId: row.unit_id,
+    unit: row.name,
+    decimals: Number(row.decimals),
+  }));
+}
+
 export async function insertProductCategory(
   tx: Tx,
   row: Omit<ProductCategoryRecord, 'id' | 'version' | 'path'>,

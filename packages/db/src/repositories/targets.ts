@@ -7,7 +7,7 @@ import { copySplits, deleteSplits } from './target-splits.ts';
 export type SheetRecord = Selectable<DB['target_sheet']>;
 export type LineRecord = Selectable<DB['target_line']>;
 
-/** Of one department, by one metric, in one year. */
+/** Of one department, by one metric (of quantities with what is counted), in one year. */
 export interface SheetPlace {
   year: number;
   deptId: number;
@@ -185,6 +185,50 @@ export async function putLine(
       conflict.columns(['sheet_id', 'node_kind', 'node_id', 'month']).doUpdateSet({ value }),
     )
     .execute();
+}
+
+/** What sheets of a year say of the quantities of one metric, and of whom; not what was replaced. */
+export async function quantitySheets(
+  db: Reader,
+  { year, metric }: { year: number; metric: string },
+) {
+  return await db
+    .selectFrom('target_sheet')
+    .leftJoin('target_line', 'target_line.sheet_id', 'target_sheet.id')
+    .select(['metric', 'dept_id', 'state', 'unit_id', 'node_kind', 'node_id'])
+    .distinct()
+    .where('year', '=', year)
+    .where('metric', 'like', `${metric}:%`)
+    .where('state', '<>', 'replaced')
+    .orderBy('metric')
+    .execute();
+}
+
+/** In which unit sheets of a year count these goods, the newest says; null where there are none. */
+export async function unitOfSheets(
+  db: Reader,
+  { year, metric }: { year: number; metric: string },
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('target_sheet')
+    .select('unit_id')
+    .where('year', '=', year)
+    .where('metric', '=', metric)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.unit_id ?? null;
+}
+
+/** The unit in which targets of a product count it: it stands on the base unit. */
+export async function unitsOfTargets(db: Reader, productId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('target_sheet')
+    .select('unit_id')
+    .distinct()
+    .where('metric', 'like', `%:product-${productId}`)
+    .execute();
+  return rows.flatMap((row) => row.unit_id ?? []);
 }
 
 export async function deleteSheet(tx: Tx, id: number): Promise<void> {

@@ -40,7 +40,10 @@ export interface PerformanceTables {
     version: number;
     year: number;
     dept_id: number;
+    /** Of a quantity with what is counted: `orderedQty:category-3`. */
     metric: string;
+    /** In which quantities are counted; null for all else. */
+    unit_id: number | null;
     /** 1 is the first; one after it replaces it once it is approved. */
     revision: number;
     state: string;

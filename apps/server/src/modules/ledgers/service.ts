@@ -11,6 +11,7 @@ export {
   firstEntity,
   achievementRows,
   type AchievementQuestion,
+  type CountedGoods,
   type DeptsAt,
 } from '@xinhang/db/repositories/achievement-ledger.ts';
 export { achievementDocs } from '@xinhang/db/repositories/achievement-docs.ts';

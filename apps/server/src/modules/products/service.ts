@@ -1,6 +1,10 @@
 /** What other business areas may use of products. */
 export { allLocations } from '@xinhang/db/repositories/locations.ts';
-export { allProductCategories, allUnits } from '@xinhang/db/repositories/product-words.ts';
+export {
+  allProductCategories,
+  allUnits,
+  unitsByCategory,
+} from '@xinhang/db/repositories/product-words.ts';
 export {
   barcodeByCode,
   barcodesOfProducts,

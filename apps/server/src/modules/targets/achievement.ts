@@ -14,6 +14,7 @@ import { isWorkday } from '@xinhang/shared/work-calendar.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { workCalendar } from '../system/service.ts';
 import { lockedTargets, type LockedTargets } from './locked.ts';
+import { measureAsked, toGoods, type Measure } from './measures.ts';
 import { monthNumbers } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
 import { dimensionsOf, type DimensionPlace } from './split-sums.ts';
@@ -118,7 +119,7 @@ export async function achievementOf(
   ctx: ReadContext,
   query: Query,
 ): Promise<Answer> {
-  const { metric, span } = query;
+  const { span } = query;
   const zone = (await company(ctx.db))!.time_zone;
   const today = businessDate(ctx.now, zone);
   const nodes = await nodesFor(ctx);
@@ -126,21 +127,23 @@ export async function achievementOf(
   const period = periodOf(span, query.on ?? today);
   const periods = comparedWith(span, period, today);
   const whose = whoseOf(node);
-  const results = await resultsBy(ctx, nodes, zone, { metric, periods, whose });
   const year = Number(period.from.slice(0, 4));
-  const targets = await lockedTargets(ctx, nodes, { year, metric });
+  const measure = await measureAsked(ctx, { ...query, year });
+  const results = await resultsBy(ctx, nodes, zone, { ...measure, periods, whose });
+  const targets = await lockedTargets(ctx, nodes, { year, key: measure.key });
   const months = monthNumbers(period);
   return {
     ...period,
     workdays: await workdaysOf(ctx, period, today),
     node,
+    goods: toGoods(measure.goods),
     path: nodes.above(node),
     total: summed(results, targets.of(node, months)),
-    partial: await leavesOut(ctx, nodes, { metric, periods, whose }),
+    partial: await leavesOut(ctx, nodes, { ...measure, periods, whose }),
     rows: node.kind === 'dept' ? rowsOf(nodes, targets, node.id, { results, months }) : [],
     moves: movesOf(nodes, node, { from: `${year - 1}-01-01`, to: period.to }),
-    dimensions: dimensionsOf(http, metric),
-    months: await byMonth(ctx, { nodes, targets, node, whose, zone, metric, year }),
+    dimensions: dimensionsOf(http, measure.metric),
+    months: await byMonth(ctx, { nodes, targets, node, whose, zone, measure, year }),
   };
 }
 
@@ -152,7 +155,7 @@ async function byMonth(
     node,
     whose,
     zone,
-    metric,
+    measure,
     year,
   }: {
     nodes: Nodes;
@@ -160,12 +163,12 @@ async function byMonth(
     node: NodeRef;
     whose: Whose;
     zone: string;
-    metric: Query['metric'];
+    measure: Measure;
     year: number;
   },
 ): Promise<Answer['months']> {
   const period = { from: `${year - 1}-01-01`, to: `${year}-12-31` };
-  const found = await resultsByMonth(ctx, nodes, zone, { metric, period, whose });
+  const found = await resultsByMonth(ctx, nodes, zone, { ...measure, period, whose });
   return Array.from({ length: 12 }, (_, at) => {
     const month = String(at + 1).padStart(2, '0');
     return {

@@ -54,7 +54,7 @@ export async function figuresOf(
   const reached = await reachedBy(ctx, nodes, zone, people, period);
   for (const metric of performanceMetrics) {
     const of = await reached(metric);
-    const targets = await lockedTargets(ctx, nodes, { year, metric });
+    const targets = await lockedTargets(ctx, nodes, { year, key: metric });
     for (const id of people) {
       const target = targets.set({ kind: 'user', id }, months);
       figures.get(id)!.results.push({ metric, target, actual: of.get(id) ?? 0 });

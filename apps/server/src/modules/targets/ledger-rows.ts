@@ -9,6 +9,8 @@ import { cutPage, startOf } from '../../http/paging.ts';
 import { customerHeads } from '../customers/service.ts';
 import { dealNames } from '../deals/service.ts';
 import { achievementDocs, achievementRows } from '../ledgers/service.ts';
+import { allUnits, productsByIds } from '../products/service.ts';
+import { measureAsked } from './measures.ts';
 import { nodesFor } from './nodes.ts';
 import { inLedger, whoseOf } from './results.ts';
 
@@ -16,6 +18,18 @@ type Api = typeof api.achievement;
 
 const partAsked = ({ dimension, part }: EndpointInput<Api['rows']>['query']) =>
   dimension === undefined || part === undefined ? undefined : { dimension, part };
+
+/** The product of each row that has one, by name, and how much of it. */
+async function productsOf({ db }: ReadContext, rows: readonly { product_id: number | null }[]) {
+  const ids = [...new Set(rows.flatMap((row) => row.product_id ?? []))];
+  const found = new Map((await productsByIds(db, ids)).map((one) => [one.id, one]));
+  const units = new Map((await allUnits(db)).map((unit) => [unit.id, unit.name]));
+  return (row: { product_id: number | null; qty_e4: number }) => {
+    const product = found.get(row.product_id ?? 0);
+    if (!product) return null;
+    return { name: product.name, unit: units.get(product.unit_id) ?? '', qtyE4: row.qty_e4 };
+  };
+}
 
 /** The rows behind a result: own ones stay, with the customer's name masked once it is lost. */
 export async function ledgerRows(
@@ -26,6 +40,7 @@ export async function ledgerRows(
   const nodes = await nodesFor(ctx);
   const node = nodes.need(query.nodeKind, query.nodeId);
   const whose = inLedger(nodes, whoseOf(node));
+  const { goods } = await measureAsked(ctx, { ...query, year: Number(query.from.slice(0, 4)) });
   const found = await achievementRows(
     db,
     actor,
@@ -33,6 +48,7 @@ export async function ledgerRows(
       metric: postedAs[query.metric],
       ...whose,
       partOf: partAsked(query),
+      goods: goods?.counted,
       from: query.from,
       to: query.to,
     },
@@ -50,6 +66,7 @@ export async function ledgerRows(
   const docs = await achievementDocs(db, actor, postedAs[query.metric], found);
   const heads = await customerHeads(db, [...new Set(rows.flatMap((row) => row.customer_id ?? []))]);
   const customers = new Map(heads.map(({ id, name }) => [id, name]));
+  const products = await productsOf(ctx, rows);
   const zone = (await company(db))!.time_zone;
   const lateOf = (row: { business_date: string; posted_at: number }) => {
     const on = businessDate(row.posted_at, zone);
@@ -67,6 +84,7 @@ export async function ledgerRows(
         customer: doc === null && name !== null ? maskName(name) : name,
         shareBp: row.share_bp,
         amountFen: row.amount_fen,
+        product: products(row),
         count: row.doc_count,
         reversal: row.reversal_of !== null,
         at: row.posted_at,

@@ -1,5 +1,4 @@
 import { lockedLines } from '@xinhang/db/repositories/targets.ts';
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { monthOf } from './months.ts';
 import type { NodeRef, Nodes } from './nodes.ts';
@@ -33,7 +32,7 @@ export function heldLines<L extends Line>(
   });
 }
 
-/** The targets that hold in a year by one metric, or one part of them. */
+/** The targets that hold in a year by one measure, or one part of them. */
 export class LockedTargets {
   readonly #places: Places;
   readonly #year: number;
@@ -102,8 +101,8 @@ export class LockedTargets {
 export async function lockedTargets(
   { db }: Pick<ReadContext, 'db'>,
   nodes: Nodes,
-  { year, metric }: { year: number; metric: PerformanceMetric },
+  { year, key }: { year: number; key: string },
 ): Promise<LockedTargets> {
-  const lines = await lockedLines(db, { years: [year], metrics: [metric] });
+  const lines = await lockedLines(db, { years: [year], metrics: [key] });
   return new LockedTargets(nodes, year, lines);
 }

@@ -1,14 +1,11 @@
 import { splitsOf } from '@xinhang/db/repositories/target-splits.ts';
 import { linesOf, sheetById, type SheetRecord } from '@xinhang/db/repositories/targets.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import {
-  unitOf,
-  type NodeKind,
-  type PerformanceMetric,
-  type SplitDimension,
-} from '@xinhang/shared/performance.ts';
+import { unitOf, type NodeKind, type SplitDimension } from '@xinhang/shared/performance.ts';
+import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { SubjectLook } from '../../registry/approvals.ts';
+import { goodsOfSheet, readMeasure } from './measures.ts';
 import { nodesFor, type Nodes } from './nodes.ts';
 import type { DimensionPlace } from './split-sums.ts';
 
@@ -38,15 +35,19 @@ async function lookAt(
   nodes: Nodes,
   row: SheetRecord,
 ): Promise<SubjectLook> {
-  const metric = row.metric as PerformanceMetric;
+  const { metric } = readMeasure(row.metric);
+  const goods = await goodsOfSheet(ctx, row);
   const isMoney = unitOf(metric) === 'fen';
   const lines = (await linesOf(ctx.db, row.id)).filter(
     (line) => line.node_kind !== 'dept' || line.node_id !== row.dept_id,
   );
   const members = Map.groupBy(lines, (line) => `${line.node_kind}:${line.node_id}`);
   const total = sum(lines);
-  const valueOf = (of: readonly { value: number }[]) =>
-    isMoney ? formatFen(fen(sum(of))) : String(sum(of));
+  const said = (value: number) => {
+    if (isMoney) return formatFen(fen(value));
+    return goods ? `${formatE4(qtyE4(value))} ${goods.unit}` : String(value);
+  };
+  const valueOf = (of: readonly { value: number }[]) => said(sum(of));
   const text = [...members.values()].map((own) => {
     const { node_kind: kind, node_id: id } = own[0]!;
     return `${nodes.named({ kind: kind as NodeKind, id }).name} ${valueOf(own)}`;
@@ -61,22 +62,26 @@ async function lookAt(
       const names = await http.dimensions
         .get(dimension as SplitDimension)
         ?.named(ctx, [...byPart.keys()]);
-      const said = [...byPart].map(([part, of]) => `${names?.get(part) ?? part} ${valueOf(of)}`);
-      return { name: `targetSplit-${dimension}`, text: said.join('\n'), fen: null };
+      const words = [...byPart].map(([part, of]) => `${names?.get(part) ?? part} ${valueOf(of)}`);
+      return { name: `targetSplit-${dimension}`, text: words.join('\n'), fen: null };
     }),
   );
   return {
-    title: `${nodes.depts.get(row.dept_id)?.name ?? ''} ${row.year}`,
+    title: [
+      nodes.depts.get(row.dept_id)?.name ?? '',
+      row.year,
+      ...(goods ? [goods.name] : []),
+    ].join(' '),
     amountFen: isMoney ? total : null,
     lines: [
       {
         name: `target-${metric}`,
-        text: isMoney ? null : String(total),
+        text: isMoney ? null : said(total),
         fen: isMoney ? total : null,
       },
       { name: 'targetMembers', text: text.join('\n'), fen: null },
       ...parts,
     ],
-    route: `/targets?year=${row.year}&deptId=${row.dept_id}&metric=${metric}`,
+    route: `/targets?year=${row.year}&deptId=${row.dept_id}&metric=${metric}${goods ? `&goods=${goods.key}` : ''}`,
   };
 }

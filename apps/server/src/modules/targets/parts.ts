@@ -3,13 +3,14 @@ import { lockedSplits } from '@xinhang/db/repositories/target-splits.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { postedAs, type AchievedPart } from '@xinhang/shared/performance.ts';
+import { isQuantityMetric, postedAs, type AchievedPart } from '@xinhang/shared/performance.ts';
 import { periodOf } from '@xinhang/shared/periods.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { achievedQuantities } from '../ledgers/service.ts';
 import { comparedWith, nodeAsked, workdaysOf } from './achievement.ts';
 import { LockedTargets, lockedTargets } from './locked.ts';
+import { measureAsked } from './measures.ts';
 import { monthNumbers } from './months.ts';
 import { nodesFor } from './nodes.ts';
 import { quantityTeller } from './quantities.ts';
@@ -34,14 +35,16 @@ export async function partsOf(
   const period = periodOf(span, query.on ?? today);
   const periods = comparedWith(span, period, today);
   const whose = whoseOf(node);
+  const year = Number(period.from.slice(0, 4));
+  const { goods, key } = await measureAsked(ctx, { metric, goods: query.goods, year });
   const found = new Map(
-    (await partsBy(ctx, nodes, { metric, periods, whose, dimension })).map((row) => [
+    (await partsBy(ctx, nodes, { metric, goods, periods, whose, dimension })).map((row) => [
       row.part,
       row.values,
     ]),
   );
   const counted =
-    dimension === 'region'
+    dimension === 'region' || isQuantityMetric(metric)
       ? []
       : await achievedQuantities(
           ctx.db,
@@ -51,10 +54,9 @@ export async function partsOf(
           period,
         );
   const quantities = await quantityTeller(ctx.db, counted);
-  const year = Number(period.from.slice(0, 4));
   const months = monthNumbers(period);
   const targets = Map.groupBy(
-    await lockedSplits(ctx.db, { year, metric, dimension }),
+    await lockedSplits(ctx.db, { year, metric: key, dimension }),
     (line) => line.part,
   );
   const targetOf = (part: string) =>
@@ -72,7 +74,7 @@ export async function partsOf(
     const name = names.get(part) ?? '';
     return [{ part, name, target, actual, previous, yearAgo, quantity }];
   });
-  const whole = await lockedTargets(ctx, nodes, { year, metric });
+  const whole = await lockedTargets(ctx, nodes, { year, key });
   const sum = (key: 'actual' | 'previous' | 'yearAgo') =>
     rows.reduce((total, row) => total + row[key], 0);
   return {

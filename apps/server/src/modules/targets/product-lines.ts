@@ -6,7 +6,7 @@ import { allProductCategories, productsByIds } from '../products/service.ts';
 const metrics = ['ordered', 'delivered'] as const;
 
 /** Categories by their ids as text, each with those above it. */
-async function categoryNames(db: Reader): Promise<Map<string, string>> {
+export async function categoryNames(db: Reader): Promise<Map<string, string>> {
   const rows = new Map((await allProductCategories(db)).map((row) => [row.id, row]));
   const named = (id: number): string => {
     const { name, parent_id: above } = rows.get(id)!;

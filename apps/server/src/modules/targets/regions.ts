@@ -1,11 +1,11 @@
-import { ledgerMetrics } from '@xinhang/shared/performance.ts';
+import { postedMetrics } from '@xinhang/shared/performance.ts';
 import type { DimensionSource } from '../../registry/dimensions.ts';
 import { dicts } from '../customers/service.ts';
 
 /** The region of the customer at the time of posting: free text, chosen from the company's words. */
 export const regionDimension: DimensionSource = {
   dimension: 'region',
-  metrics: ledgerMetrics,
+  metrics: postedMetrics,
   splits: true,
   choices: async ({ db }) =>
     (await dicts(db))

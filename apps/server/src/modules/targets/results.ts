@@ -1,16 +1,18 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import { daySpan } from '@xinhang/shared/business-date.ts';
 import {
-  isLedgerMetric,
+  isPosted,
+  isQuantityMetric,
   postedAs,
-  type LedgerMetric,
-  type PerformanceMetric,
+  type PostedMetric,
   type SplitDimension,
+  type TargetMetric,
 } from '@xinhang/shared/performance.ts';
 import { monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { workIn } from '../coaching/service.ts';
 import { achievedBy, achievedByMonth, achievedByPart, achievedUnseen } from '../ledgers/service.ts';
+import type { Measure } from './measures.ts';
 import type { NodeRef, Nodes } from './nodes.ts';
 import type { Placed } from './places.ts';
 
@@ -38,6 +40,29 @@ export const inLedger = (nodes: Nodes, whose: Whose) =>
   'depts' in whose ? { depts: nodes.places.below(whose.depts) } : whose;
 
 export type Looker = Pick<ReadContext, 'db' | 'actor'>;
+
+/** What is measured, as the ledger is asked; goods of quantities alone. */
+type Measured<Metric extends TargetMetric = TargetMetric> = Pick<Measure<Metric>, 'metric'> &
+  Partial<Pick<Measure, 'goods'>>;
+
+const question = (
+  nodes: Nodes,
+  { metric, goods, whose }: Measured<PostedMetric> & { whose: Whose },
+) => ({ metric: postedAs[metric], goods: goods?.counted, ...inLedger(nodes, whose) });
+
+/** Of the sums of rows the one that a metric means. */
+function meant<Value>(
+  metric: PostedMetric,
+  { amounts, counts, quantities }: { amounts: Value; counts: Value; quantities: Value },
+): Value {
+  if (isQuantityMetric(metric)) return quantities;
+  return metric === 'wonCount' ? counts : amounts;
+}
+
+const perPeriod = (
+  metric: PostedMetric,
+  row: { amountsFen: number[]; counts: number[]; quantitiesE4: number[] },
+) => meant(metric, { amounts: row.amountsFen, counts: row.counts, quantities: row.quantitiesE4 });
 
 /** First instant and the one after the last. */
 export function spanOf({ from, to }: Period, zone: string) {
@@ -69,12 +94,12 @@ export async function resultsBy(
   ctx: { db: Looker['db']; actor: Actor },
   nodes: Nodes,
   zone: string,
-  asked: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
+  asked: Measured & { periods: readonly Period[]; whose: Whose },
 ): Promise<Result[]> {
   const { places } = nodes;
   const parts = asked.periods.flatMap((period, at) =>
     places
-      .parts(period, isLedgerMetric(asked.metric) ? 'depts' : 'everything')
+      .parts(period, isPosted(asked.metric) ? 'depts' : 'everything')
       .map((part) => ({ ...part, at, placed: places.at(part.from) })),
   );
   const found = await onceEach(
@@ -113,19 +138,15 @@ async function madeIn(
   { db, actor }: { db: Looker['db']; actor: Actor },
   nodes: Nodes,
   zone: string,
-  {
-    metric,
-    periods,
-    whose,
-  }: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
+  { metric, goods, periods, whose }: Measured & { periods: readonly Period[]; whose: Whose },
 ): Promise<{ deptId: number | null; userId: number; values: number[] }[]> {
-  if (isLedgerMetric(metric)) {
-    const question = { metric: postedAs[metric], ...inLedger(nodes, whose) };
-    const found = await achievedBy(db, actor, question, periods);
+  if (isPosted(metric)) {
+    const asked = question(nodes, { metric, goods, whose });
+    const found = await achievedBy(db, actor, asked, periods);
     return found.map((row) => ({
       deptId: row.deptId,
       userId: row.userId,
-      values: metric === 'wonCount' ? row.counts : row.amountsFen,
+      values: perPeriod(metric, row),
     }));
   }
   const spans = periods.map((period) => spanOf(period, zone));
@@ -140,15 +161,10 @@ async function madeIn(
 export async function leavesOut(
   { db, actor }: Looker,
   nodes: Nodes,
-  {
-    metric,
-    periods,
-    whose,
-  }: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
+  { metric, goods, periods, whose }: Measured & { periods: readonly Period[]; whose: Whose },
 ): Promise<boolean> {
-  if (!isLedgerMetric(metric)) return false;
-  const question = { metric: postedAs[metric], ...inLedger(nodes, whose) };
-  return await achievedUnseen(db, actor, question, periods);
+  if (!isPosted(metric)) return false;
+  return await achievedUnseen(db, actor, question(nodes, { metric, goods, whose }), periods);
 }
 
 /** Results in the ledger by the parts of a dimension, of what the reader may open. */
@@ -157,23 +173,20 @@ export async function partsBy(
   nodes: Nodes,
   {
     metric,
+    goods,
     periods,
     whose,
     dimension,
-  }: {
-    metric: LedgerMetric;
+  }: Measured<PostedMetric> & {
     periods: readonly Period[];
     whose: Whose;
     dimension: SplitDimension;
   },
 ): Promise<{ part: string; values: number[] }[]> {
   return await onceEach(periods, async (once) => {
-    const question = { metric: postedAs[metric], ...inLedger(nodes, whose) };
-    const rows = await achievedByPart(db, actor, question, dimension, once);
-    return rows.map((row) => ({
-      part: row.part,
-      values: metric === 'wonCount' ? row.counts : row.amountsFen,
-    }));
+    const asked = question(nodes, { metric, goods, whose });
+    const rows = await achievedByPart(db, actor, asked, dimension, once);
+    return rows.map((row) => ({ part: row.part, values: perPeriod(metric, row) }));
   });
 }
 
@@ -182,13 +195,16 @@ export async function resultsByMonth(
   ctx: Looker,
   nodes: Nodes,
   zone: string,
-  { metric, period, whose }: { metric: PerformanceMetric; period: Period; whose: Whose },
+  { metric, goods, period, whose }: Measured & { period: Period; whose: Whose },
 ): Promise<Map<string, number>> {
-  if (isLedgerMetric(metric)) {
-    const question = { metric: postedAs[metric], ...inLedger(nodes, whose) };
-    const rows = await achievedByMonth(ctx.db, ctx.actor, question, period);
+  if (isPosted(metric)) {
+    const asked = question(nodes, { metric, goods, whose });
+    const rows = await achievedByMonth(ctx.db, ctx.actor, asked, period);
     return new Map(
-      rows.map((row) => [row.month, metric === 'wonCount' ? row.count : row.amountFen]),
+      rows.map(({ month, amountFen, count, qtyE4 }) => [
+        month,
+        meant(metric, { amounts: amountFen, counts: count, quantities: qtyE4 }),
+      ]),
     );
   }
   const months = monthsOf(period);

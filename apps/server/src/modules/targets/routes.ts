@@ -1,3 +1,4 @@
+import { unitsOfTargets } from '@xinhang/db/repositories/targets.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { achievementOf } from './achievement.ts';
@@ -16,6 +17,8 @@ import {
 import { describePlan, listSalesPlans, needPlan } from './sales-plans.ts';
 import { discardTargets, saveTargets, submitTargets, targetSheetApproval } from './set.ts';
 import { partsOf } from './parts.ts';
+import { planFigures } from './plan-figures.ts';
+import { goodsOffered } from './planned-goods.ts';
 import { resultsOfOne } from './person-figures.ts';
 import { categoryDimension, productDimension } from './product-lines.ts';
 import { regionDimension } from './regions.ts';
@@ -27,6 +30,7 @@ export function targetRoutes(http: Http): void {
   http.approvals.register(targetSheetApproval(http));
   http.approvals.register(salesPlanApproval);
   http.figures.register(resultsOfOne);
+  http.productUses.register({ unitsUsed: unitsOfTargets });
   for (const one of [regionDimension, categoryDimension, productDimension]) {
     http.dimensions.register(one);
   }
@@ -53,6 +57,9 @@ export function targetRoutes(http: Http): void {
   });
   implement(http, api.salesPlans.get, {
     run: async (ctx, { params }) => await describePlan(ctx, await needPlan(ctx, params.id)),
+  });
+  implement(http, api.salesPlans.figures, {
+    run: async (ctx, { params }) => await planFigures(ctx, params.id),
   });
   implement(http, api.salesPlans.create, {
     run: async (ctx, { body }) => await describePlan(ctx, await createSalesPlan(ctx, body)),
@@ -81,6 +88,9 @@ export function targetRoutes(http: Http): void {
   });
   implement(http, api.targets.get, {
     run: async (ctx, { query }) => await sheetOf(http, ctx, query),
+  });
+  implement(http, api.targets.listGoods, {
+    run: async (ctx, { query }) => await goodsOffered(ctx, query),
   });
   implement(http, api.targets.splits, {
     run: async (ctx, { query }) => await splitsOfNode(http, ctx, query),

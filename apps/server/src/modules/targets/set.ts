@@ -13,14 +13,17 @@ import {
 } from '@xinhang/db/repositories/targets.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { unitOf, type PerformanceMetric } from '@xinhang/shared/performance.ts';
+import { unitOf } from '@xinhang/shared/performance.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { fitsDecimals } from '@xinhang/shared/qty-decimals.ts';
+import { qtyE4 } from '@xinhang/shared/quantity.ts';
 import type { TargetState } from '@xinhang/shared/targets.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { ApprovalTarget, ApprovalTargets } from '../../registry/approvals.ts';
 import { startApproval } from '../system/service.ts';
 import { nodesFor, type Nodes } from './nodes.ts';
 import { looksOf } from './look.ts';
+import { measureAsked, readMeasure, type Measure } from './measures.ts';
 import { changedSplits, checkSplits, storeSplits } from './set-splits.ts';
 import { membersOf } from './sheet.ts';
 import type { DimensionPlace } from './split-sums.ts';
@@ -71,13 +74,22 @@ async function record(
   row: SheetRecord,
   more: { before?: object | null; after?: object | null } = {},
 ): Promise<void> {
-  const { year, dept_id: deptId, metric, revision } = row;
+  const { year, dept_id: deptId, revision } = row;
+  const { metric, goods } = readMeasure(row.metric);
   await ctx.audit({
     action,
     entity: 'targetSheet',
     entityId: row.id,
     before: more.before ?? null,
-    after: { year, deptId, metric, revision, state: row.state, ...more.after },
+    after: {
+      year,
+      deptId,
+      metric,
+      ...(goods !== null && { goods }),
+      revision,
+      state: row.state,
+      ...more.after,
+    },
   });
   await tellDept(ctx, 'targetSheet', row);
 }
@@ -90,15 +102,17 @@ export async function saveTargets(
 ): Promise<Saved> {
   const { tx } = ctx;
   const nodes = await needDept(ctx, body.deptId);
+  const measure = await measureAsked({ db: tx, actor: ctx.actor }, body);
   checkCells(nodes, body);
+  checkDecimals(measure, body);
   await checkSplits(http, ctx, nodes, body);
-  const place = { year: body.year, deptId: body.deptId, metric: body.metric };
+  const place = { year: body.year, deptId: body.deptId, metric: measure.key };
   const open = await openSheet(tx, place);
   if ((open?.version ?? null) !== body.version) {
     throw problem('version-conflict', { data: { version: open?.version ?? 1, fields: [] } });
   }
   if (open && open.state !== 'draft') throw problem('state-refused');
-  const sheet = open ?? (await beginDraft(ctx, place));
+  const sheet = open ?? (await beginDraft(ctx, place, measure.goods?.unitId ?? null));
   const cellKey = (cell: { nodeKind: string; nodeId: number; month: number }) =>
     `${cell.nodeKind}:${cell.nodeId}:${cell.month}`;
   const known = new Map(
@@ -148,9 +162,22 @@ function checkCells(nodes: Nodes, { deptId, cells }: SaveBody): void {
   }
 }
 
+/** Nobody sells half a pump: a quantity has no more decimals than its goods. */
+function checkDecimals({ goods }: Measure, { cells, splits = [] }: SaveBody): void {
+  if (!goods) return;
+  const params = { most: goods.decimals };
+  for (const [name, values] of Object.entries({ cells, splits })) {
+    const at = values.findIndex(
+      ({ value }) => value !== null && !fitsDecimals(qtyE4(value), goods.decimals),
+    );
+    if (at !== -1) throw fieldRefused(`/${name}/${at}/value`, 'too-many-decimals', params);
+  }
+}
+
 async function beginDraft(
   ctx: WriteContext,
   place: { year: number; deptId: number; metric: string },
+  unitId: number | null,
 ): Promise<SheetRecord> {
   const { tx } = ctx;
   const held = await lockedSheet(tx, place);
@@ -158,6 +185,7 @@ async function beginDraft(
     year: place.year,
     dept_id: place.deptId,
     metric: place.metric,
+    unit_id: unitId,
     revision: (await lastRevision(tx, place)) + 1,
     state: 'draft',
     note: '',
@@ -199,7 +227,7 @@ export async function submitTargets(
     kind: TARGET_SHEET,
     subjectId: id,
     subjectVersion: row.version,
-    facts: { amountFen: unitOf(row.metric as PerformanceMetric) === 'fen' ? total : null },
+    facts: { amountFen: unitOf(readMeasure(row.metric).metric) === 'fen' ? total : null },
     changeSet: null,
   });
   if (!approval) await lock(ctx, row, null);

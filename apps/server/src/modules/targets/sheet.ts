@@ -8,6 +8,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { TargetRow, TargetSheet, TargetState } from '@xinhang/shared/targets.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { lockedTargets } from './locked.ts';
+import { measureAsked, toGoods, type Measure } from './measures.ts';
 import { MONTHS, monthsOfYear } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
 import { resultsBy } from './results.ts';
@@ -72,10 +73,11 @@ export async function sheetOf(
   query: EndpointInput<Api['get']>['query'],
 ): Promise<EndpointOutput<Api['get']>> {
   const { db } = ctx;
-  const { year, metric } = query;
+  const { year } = query;
   const nodes = await nodesFor(ctx);
   const dept = deptAsked(nodes, query.deptId);
-  const place: SheetPlace = { year, deptId: dept.id, metric };
+  const measure = await measureAsked(ctx, query);
+  const place: SheetPlace = { year, deptId: dept.id, metric: measure.key };
   const [draft, locked] = [await openSheet(db, place), await lockedSheet(db, place)];
   const heldLines = locked ? await linesOf(db, locked.id) : [];
   const lines = draft ? await linesOf(db, draft.id) : heldLines;
@@ -91,7 +93,7 @@ export async function sheetOf(
   );
   const all = membersOf(nodes, dept.id);
   const asked = [...members, ...others];
-  const yearAgo = await yearAgoOf(ctx, nodes, dept.id, asked, { year, metric });
+  const yearAgo = await yearAgoOf(ctx, nodes, dept.id, asked, { year, measure });
   const rows = [
     ...members.map((ref) => ({ ref, former: false })),
     ...others.map((ref) => ({ ref, former: !all.some((one) => same(one, ref)) })),
@@ -104,7 +106,7 @@ export async function sheetOf(
     splits: splitsIn(lines, splits, row.ref),
   }));
   const ownHere = nodes.isRoot(dept.id);
-  const held = await lockedTargets(ctx, nodes, { year, metric });
+  const held = await lockedTargets(ctx, nodes, { year, key: measure.key });
   const revisions = (await sheetsOf(db, place)).map(toSheet);
   const found = (id: number | undefined) => revisions.find((sheet) => sheet.id === id) ?? null;
   const mayEdit =
@@ -113,6 +115,7 @@ export async function sheetOf(
     (await nodesFor(ctx, 'targets.update')).mayOpen(self);
   return {
     dept: { id: dept.id, name: dept.name },
+    goods: toGoods(measure.goods),
     path: nodes.above(dept).map(({ id, name }) => ({ id, name })),
     mayEdit,
     draft: found(draft?.id),
@@ -121,7 +124,7 @@ export async function sheetOf(
     own: ownHere ? monthsIn(lines, self) : MONTHS.map((month) => held.set(self, [month])),
     ownHere,
     ownSplits: ownHere ? splitsIn(lines, splits, self) : [],
-    dimensions: splitDimensionsOf(http, metric),
+    dimensions: splitDimensionsOf(http, measure.metric),
     revisions,
   };
 }
@@ -135,13 +138,13 @@ async function yearAgoOf(
   nodes: Nodes,
   deptId: number,
   members: readonly NodeRef[],
-  { year, metric }: Pick<SheetPlace, 'year'> & { metric: TargetMetric },
+  { year, measure }: { year: number; measure: Measure },
 ): Promise<(node: NodeRef) => number[]> {
   const zone = (await company(ctx.db))!.time_zone;
   const periods = monthsOfYear(year - 1);
   const below = members.flatMap(({ kind, id }) => (kind === 'dept' ? [id] : []));
   const whose = { depts: [deptId, ...below] };
-  const results = await resultsBy(ctx, nodes, zone, { metric, periods, whose });
+  const results = await resultsBy(ctx, nodes, zone, { ...measure, periods, whose });
   return (node) => {
     const own = results.filter((row) =>
       node.kind === 'dept'
@@ -151,5 +154,3 @@ async function yearAgoOf(
     return MONTHS.map((_, at) => own.reduce((sum, row) => sum + row.values[at]!, 0));
   };
 }
-
-type TargetMetric = EndpointInput<Api['get']>['query']['metric'];

@@ -1,10 +1,6 @@
 import type { SplitRecord } from '@xinhang/db/repositories/target-splits.ts';
 import type { LineRecord } from '@xinhang/db/repositories/targets.ts';
-import {
-  isLedgerMetric,
-  type PerformanceMetric,
-  type SplitDimension,
-} from '@xinhang/shared/performance.ts';
+import { isPosted, type SplitDimension, type TargetMetric } from '@xinhang/shared/performance.ts';
 import type { TargetSplit } from '@xinhang/shared/targets.ts';
 import type { Dimensions } from '../../registry/dimensions.ts';
 import { MONTHS } from './months.ts';
@@ -13,15 +9,12 @@ import type { NodeRef } from './nodes.ts';
 export type DimensionPlace = { readonly dimensions: Dimensions };
 
 /** By what results of a metric can be told apart: those of the ledger alone. */
-export const dimensionsOf = (http: DimensionPlace, metric: PerformanceMetric): SplitDimension[] =>
-  isLedgerMetric(metric) ? http.dimensions.of(metric).map((source) => source.dimension) : [];
+export const dimensionsOf = (http: DimensionPlace, metric: TargetMetric): SplitDimension[] =>
+  isPosted(metric) ? http.dimensions.of(metric).map((source) => source.dimension) : [];
 
 /** By what targets of a metric can be split. */
-export const splitDimensionsOf = (
-  http: DimensionPlace,
-  metric: PerformanceMetric,
-): SplitDimension[] =>
-  isLedgerMetric(metric)
+export const splitDimensionsOf = (http: DimensionPlace, metric: TargetMetric): SplitDimension[] =>
+  isPosted(metric)
     ? http.dimensions
         .of(metric)
         .filter((source) => source.splits)

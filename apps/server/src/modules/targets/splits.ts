@@ -10,6 +10,7 @@ import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/end
 import { problem } from '@xinhang/shared/problems.ts';
 import type { SplitRow } from '@xinhang/shared/targets.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { measureAsked } from './measures.ts';
 import { MONTHS, monthsOfYear } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
 import { partsBy, whoseOf } from './results.ts';
@@ -43,7 +44,8 @@ export async function splitsOfNode(
   const source = http.dimensions.get(dimension);
   const nodes = await nodesFor(ctx);
   nodes.need('dept', deptId);
-  const place = { year, deptId, metric };
+  const { goods, key } = await measureAsked(ctx, { metric, goods: query.goods, year });
+  const place = { year, deptId, metric: key };
   const [draft, locked] = [await openSheet(db, place), await lockedSheet(db, place)];
   const sheet = draft ?? locked;
   const lines = sheet ? await linesOf(db, sheet.id) : [];
@@ -55,9 +57,15 @@ export async function splitsOfNode(
   const worked = draft ? await splitsOf(db, draft.id, of) : held;
   const whose = whoseOf(node);
   const reached = new Map(
-    (await partsBy(ctx, nodes, { metric, periods: monthsOfYear(year - 1), whose, dimension })).map(
-      (row) => [row.part, row.values],
-    ),
+    (
+      await partsBy(ctx, nodes, {
+        metric,
+        goods,
+        periods: monthsOfYear(year - 1),
+        whose,
+        dimension,
+      })
+    ).map((row) => [row.part, row.values]),
   );
   const choices = await source.choices(ctx);
   const others = [...worked, ...held].map((row) => row.part);

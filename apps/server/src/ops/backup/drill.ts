@@ -37,6 +37,7 @@ const queries: Readonly<Record<string, string>> = {
   [api.deals.stageTimes.path]: '?pipelineId=1',
   [api.achievement.rows.path]: '?nodeKind=dept&nodeId=1&from=2020-01-01&to=2029-12-31',
   [api.targets.get.path]: '?year=2026',
+  [api.targets.listGoods.path]: '?year=2026&metric=orderedQty',
   [api.periodClosings.checks.path]: '?area=arap&month=2026-01',
   [api.targets.splits.path]: '?year=2026&deptId=1&nodeKind=dept&nodeId=1',
   [api.statements.proposal.path]: '?from=2026-01-01&to=2026-01-31',

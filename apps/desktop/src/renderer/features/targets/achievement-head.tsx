@@ -1,13 +1,13 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { TargetMetric } from '@xinhang/shared/performance.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { growth, percentOf, shown } from './metric-words.ts';
 import { ReachBar } from './reach-bar.tsx';
 
 interface Props {
   data: Pick<EndpointOutput<typeof api.achievement.get>, 'total' | 'workdays' | 'from' | 'to'>;
-  metric: PerformanceMetric;
+  metric: TargetMetric;
   today: string;
 }
 

@@ -1,14 +1,17 @@
 import {
   achievementSpans,
+  goodsKey,
   nodeKinds,
-  performanceMetrics,
+  targetMetrics,
   splitDimensions,
 } from '@xinhang/shared/performance.ts';
 import { z } from 'zod';
 
 /** What the page of results shows, as it stands in the address. */
 export const achievementSearch = z.object({
-  metric: z.enum(performanceMetrics).optional().catch(undefined),
+  metric: z.enum(targetMetrics).optional().catch(undefined),
+  /** What is counted, of quantities. */
+  goods: goodsKey.optional().catch(undefined),
   span: z.enum(achievementSpans).optional().catch(undefined),
   on: z
     .string()

@@ -1,6 +1,6 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import type { Achieved, Node, PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { Achieved, Node, TargetMetric } from '@xinhang/shared/performance.ts';
 import { Link } from '@tanstack/react-router';
 import { Button, Empty } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
@@ -12,13 +12,13 @@ type Data = EndpointOutput<typeof api.achievement.get>;
 
 interface Props {
   data: Data;
-  metric: PerformanceMetric;
+  metric: TargetMetric;
   onOpen: (node: Node) => void;
   /** Shows the documents behind a number. */
   onBehind: (node: Node) => void;
 }
 
-const talks: Partial<Record<PerformanceMetric, ('call' | 'visit')[]>> = {
+const talks: Partial<Record<TargetMetric, ('call' | 'visit')[]>> = {
   followUps: [],
   calls: ['call'],
   visits: ['visit'],

@@ -2,10 +2,12 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type {
   AchievementRow,
+  Goods,
   Node,
-  PerformanceMetric,
+  TargetMetric,
   SplitDimension,
 } from '@xinhang/shared/performance.ts';
+import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Drawer, Empty } from 'antd';
@@ -20,8 +22,10 @@ export interface Behind {
   node: Node;
   from: string;
   to: string;
-  metric: PerformanceMetric;
+  metric: TargetMetric;
   /** Only what is of this region, category or product. */
+  /** What is counted, of quantities. */
+  goods: Goods | null;
   partOf?: { dimension: SplitDimension; part: string; name: string };
 }
 
@@ -33,7 +37,7 @@ export function LedgerDrawer({ behind, onClose }: { behind: Behind | null; onClo
   return (
     <Drawer
       open={behind !== null}
-      size={760}
+      size={behind?.goods ? 980 : 760}
       onClose={onClose}
       title={behind && t('achievement.documents', { name: titleOf(behind) })}
       destroyOnHidden
@@ -43,10 +47,10 @@ export function LedgerDrawer({ behind, onClose }: { behind: Behind | null; onClo
   );
 }
 
-const titleOf = ({ node, partOf }: Behind) =>
-  partOf ? `${node.name} · ${partOf.name}` : node.name;
+const titleOf = ({ node, partOf, goods }: Behind) =>
+  [node.name, ...(partOf ? [partOf.name] : []), ...(goods ? [goods.name] : [])].join(' · ');
 
-function Rows({ node, from, to, metric, partOf }: Behind) {
+function Rows({ node, from, to, metric, partOf, goods }: Behind) {
   const { t } = useText();
   const query = {
     metric: isLedger(metric) ? metric : 'won',
@@ -55,6 +59,7 @@ function Rows({ node, from, to, metric, partOf }: Behind) {
     from,
     to,
     limit: PAGE_SIZE,
+    ...(goods && { goods: goods.key }),
     ...(partOf && { dimension: partOf.dimension, part: partOf.part }),
   };
   const found = useInfiniteQuery({
@@ -84,16 +89,27 @@ function Rows({ node, from, to, metric, partOf }: Behind) {
             <th>{t('customer.name')}</th>
             <th>{t('achievement.person')}</th>
             <th className="number">{t('achievement.share')}</th>
+            {goods && <th>{t('dimension.product')}</th>}
+            {goods && (
+              <th className="number">
+                {t('achievement.quantity')} ({goods.unit})
+              </th>
+            )}
             <th className="number">{t('achievement.amount')}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Line key={row.id} row={row} />
+            <Line key={row.id} row={row} counts={goods !== null} />
           ))}
           {!found.hasNextPage && (
             <tr className="plain-total">
-              <td colSpan={5}>{t('deal.total')}</td>
+              <td colSpan={goods ? 6 : 5}>{t('deal.total')}</td>
+              {goods && (
+                <td className="number">
+                  {formatE4(qtyE4(rows.reduce((sum, row) => sum + (row.product?.qtyE4 ?? 0), 0)))}
+                </td>
+              )}
               <td className="number">
                 {formatFen(fen(rows.reduce((sum, row) => sum + row.amountFen, 0)))}
               </td>
@@ -114,7 +130,7 @@ function Rows({ node, from, to, metric, partOf }: Behind) {
   );
 }
 
-function Line({ row }: { row: AchievementRow }) {
+function Line({ row, counts }: { row: AchievementRow; counts: boolean }) {
   const { t } = useText();
   return (
     <tr>
@@ -135,6 +151,12 @@ function Line({ row }: { row: AchievementRow }) {
       <td>{row.customer ?? ''}</td>
       <td>{row.person.name}</td>
       <td className="number">{row.shareBp === 10_000 ? '' : `${row.shareBp / 100}%`}</td>
+      {counts && <td>{row.product?.name}</td>}
+      {counts && (
+        <td className={(row.product?.qtyE4 ?? 0) < 0 ? 'number danger' : 'number'}>
+          {row.product && formatE4(qtyE4(row.product.qtyE4))}
+        </td>
+      )}
       <td className={row.amountFen < 0 ? 'number danger' : 'number'}>
         {formatFen(fen(row.amountFen))}
       </td>

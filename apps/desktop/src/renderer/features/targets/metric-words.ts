@@ -1,20 +1,24 @@
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import {
-  isLedgerMetric,
+  isPosted,
   performanceMetrics,
+  quantityMetrics,
   unitOf,
-  type PerformanceMetric,
+  type TargetMetric,
 } from '@xinhang/shared/performance.ts';
+import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useHome } from '../../app/home.ts';
 import { useText } from '../../i18n/i18n.ts';
 
-export type { LedgerMetric } from '@xinhang/shared/performance.ts';
+export type { PostedMetric } from '@xinhang/shared/performance.ts';
 /** Whether documents lie behind it, and it can be told apart by region and product. */
-export const isLedger = isLedgerMetric;
+export const isLedger = isPosted;
 
-/** Amounts without `.00`, which no target needs; counts with separators. */
-export function shown(value: number, metric: PerformanceMetric): string {
-  if (unitOf(metric) === 'count') return value.toLocaleString('en-US');
+/** Amounts without `.00`, which no target needs; counts and quantities with separators. */
+export function shown(value: number, metric: TargetMetric): string {
+  const unit = unitOf(metric);
+  if (unit === 'count') return value.toLocaleString('en-US');
+  if (unit === 'e4') return formatE4(qtyE4(value));
   return formatFen(fen(value)).replace(/\.00$/, '');
 }
 
@@ -36,7 +40,12 @@ export function useMetrics() {
   const { t } = useText();
   const { metrics: own, achievement } = useHome();
   const all = [...own, ...performanceMetrics.filter((one) => !own.includes(one))];
-  const name = (metric: PerformanceMetric) => t(`metric.${metric}`);
+  const name = (metric: TargetMetric) => t(`metric.${metric}`);
   const options = all.map((value) => ({ value, label: name(value) }));
-  return { name, all, first: all[0]!, achievement, options };
+  /** Those of which a target is set, quantities last. */
+  const targetOptions = [...all, ...quantityMetrics].map((value) => ({
+    value,
+    label: name(value),
+  }));
+  return { name, all, first: all[0]!, achievement, options, targetOptions };
 }

@@ -1,6 +1,6 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { TargetMetric } from '@xinhang/shared/performance.ts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
@@ -11,7 +11,7 @@ type Month = EndpointOutput<typeof api.achievement.get>['months'][number];
 
 interface Props {
   months: readonly Month[];
-  metric: PerformanceMetric;
+  metric: TargetMetric;
   /** First and last `YYYY-MM` of the period that is shown. */
   chosen: readonly [string, string];
   onOpen: (month: string) => void;

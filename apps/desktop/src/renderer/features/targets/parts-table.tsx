@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import type { AchievedPart, PartQuantity } from '@xinhang/shared/performance.ts';
+import type { AchievedPart, Goods, PartQuantity } from '@xinhang/shared/performance.ts';
 import { formatE4, qtyE4 as asQty } from '@xinhang/shared/quantity.ts';
 import { Empty } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
@@ -19,11 +19,13 @@ type Query = EndpointInput<typeof api.achievement.parts>['query'];
 
 interface Props {
   query: Query;
+  /** What is counted, of quantities. */
+  goods: Goods | null;
   onBehind: (behind: Behind) => void;
 }
 
 /** What a department or a person reached, a line for each region, category or product. */
-export function PartsTable({ query, onBehind }: Props) {
+export function PartsTable({ query, goods, onBehind }: Props) {
   const { t } = useText();
   const { metric, dimension } = query;
   const found = useEndpoint(api.achievement.parts, { query }, { keep: true });
@@ -52,6 +54,7 @@ export function PartsTable({ query, onBehind }: Props) {
                 from,
                 to,
                 metric,
+                goods,
                 ...(part !== undefined && { partOf: { dimension, part, name } }),
               })
             }

@@ -1,4 +1,4 @@
-import type { Achieved, PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { Achieved, TargetMetric } from '@xinhang/shared/performance.ts';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import { growth, percentOf, shown } from './metric-words.ts';
@@ -11,24 +11,27 @@ export interface ResultLine extends Achieved {
   shown: ReactNode;
   /** How much it is, in its units. */
   quantity?: string;
+  /** Where lines are of several. */
+  metric?: TargetMetric;
 }
 
 interface Props {
   /** What the lines are. */
   head: string;
   lines: readonly ResultLine[];
-  total: ResultLine;
-  metric: PerformanceMetric;
+  /** What they come to; absent where they are no sum. */
+  total?: ResultLine;
+  metric: TargetMetric;
   workdays: { gone: number; all: number };
 }
 
 /** Target, result and what was before, a line each, and what they come to. */
-export function ResultTable({ head, lines, total, metric, workdays }: Props) {
+export function ResultTable({ head, lines, total, metric: common, workdays }: Props) {
   const { t } = useText();
   const time = workdays.all === 0 ? null : workdays.gone / workdays.all;
   const running = time !== null && time < 1 ? time : null;
-  const counted = [...lines, total].some((line) => line.quantity !== undefined);
-  const cells = (row: ResultLine) => (
+  const counted = [...lines, ...(total ? [total] : [])].some((line) => line.quantity !== undefined);
+  const cells = ({ metric = common, ...row }: ResultLine) => (
     <>
       <td className="number">{row.target === null ? '' : shown(row.target, metric)}</td>
       <td className="number">{row.shown}</td>
@@ -73,10 +76,12 @@ export function ResultTable({ head, lines, total, metric, workdays }: Props) {
             {cells(line)}
           </tr>
         ))}
-        <tr className="plain-total">
-          <td>{total.name}</td>
-          {cells(total)}
-        </tr>
+        {total && (
+          <tr className="plain-total">
+            <td>{total.name}</td>
+            {cells(total)}
+          </tr>
+        )}
       </tbody>
     </table>
   );

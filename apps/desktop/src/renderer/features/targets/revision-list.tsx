@@ -1,4 +1,4 @@
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { TargetMetric } from '@xinhang/shared/performance.ts';
 import type { TargetSheet } from '@xinhang/shared/targets.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -7,7 +7,7 @@ import { shown } from './metric-words.ts';
 
 interface Props {
   revisions: readonly TargetSheet[];
-  metric: PerformanceMetric;
+  metric: TargetMetric;
 }
 
 /** Every revision of a sheet: who made it, who approved it, what it came to. */

@@ -9,6 +9,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PlanActions } from './plan-actions.tsx';
+import { PlanFigures } from './plan-figures.tsx';
 import { PlanStrategy, type Unsaved } from './plan-strategy.tsx';
 import { usePeriodName } from '../../form/period-bar.tsx';
 
@@ -101,6 +102,7 @@ function Plan({ plan, onChanged }: { plan: SalesPlan; onChanged: () => void }) {
         onUnsaved={(left) => void (unsaved.current = left)}
         onChanged={onChanged}
       />
+      <PlanFigures plan={plan} />
       <Section title={t('salesPlan.actions')}>
         <PlanActions plan={plan} onChanged={onChanged} />
       </Section>

@@ -97,13 +97,15 @@ export type SplitWay = 'equal' | 'yearAgo' | 'weights';
 
 /**
  * Splits a month's target among members: equally, by what they reached in that month a year before
- * (in a month without any by the whole year, else equally), or by weights. Sums to the fen.
+ * (in a month without any by the whole year, else equally), or by weights. Sums to the fen, or to
+ * the step in which a quantity is counted.
  */
 export function splitMonth(
   total: number,
   members: readonly { yearAgo: readonly number[]; weight: number }[],
   way: SplitWay,
   month: number,
+  step = 1,
 ): number[] {
   const equal = members.map(() => 1);
   const ofMonth = members.map((one) => Math.max(0, one.yearAgo[month - 1] ?? 0));
@@ -117,12 +119,17 @@ export function splitMonth(
     weights: [given, equal],
   };
   const weights = ways[way].find((list) => list.some((weight) => weight > 0)) ?? equal;
-  return splitByWeights(fen(total), weights);
+  return inSteps(total, weights, step);
 }
 
+/** In parts that each are a whole number of steps: nobody sells a third of a pump. */
+const inSteps = (total: number, weights: readonly number[], step: number): number[] =>
+  splitByWeights(fen(Math.round(total / step)), weights).map((part) => part * step);
+
 /** A year's target in twelve parts that sum to it. */
-export const spreadYear = (total: number): number[] =>
-  splitByWeights(
-    fen(total),
+export const spreadYear = (total: number, step = 1): number[] =>
+  inSteps(
+    total,
     MONTHS.map(() => 1),
+    step,
   );

@@ -1,6 +1,6 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import { Alert, Button } from 'antd';
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import { unitOf, type TargetMetric } from '@xinhang/shared/performance.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { MONTHS, type CellRef, type Placed, type SheetRow } from './sheet-cells.ts';
@@ -10,7 +10,7 @@ import type { SheetDraft } from './use-sheet-draft.ts';
 interface Props {
   rows: readonly SheetRow[];
   draft: SheetDraft;
-  metric: PerformanceMetric;
+  metric: TargetMetric;
   /** What of a pasted block found no place. */
   lost: Placed['lost'];
   onLost: (lost: Placed['lost']) => void;
@@ -44,7 +44,13 @@ export function SheetNotes({ rows, draft, metric, lost, onLost, error, onAgain }
   const stale = error instanceof ApiError && error.problem.code === 'version-conflict';
   const wrong = cellsOf(rows).flatMap(({ row, month, cell }) =>
     Number.isNaN(draft.value(cell))
-      ? [t('target.wrongCell', { name: row.name, n: month, text: draft.text(cell) })]
+      ? [
+          t(unitOf(metric) === 'e4' ? 'target.wrongQuantity' : 'target.wrongCell', {
+            name: row.name,
+            n: month,
+            text: draft.text(cell),
+          }),
+        ]
       : [],
   );
   const theirs = cellsOf(rows).flatMap(({ row, month, cell }) =>

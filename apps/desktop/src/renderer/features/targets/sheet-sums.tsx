@@ -1,8 +1,8 @@
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { TargetMetric } from '@xinhang/shared/performance.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { shown } from './metric-words.ts';
 
-export const amount = (value: number | null, metric: PerformanceMetric) =>
+export const amount = (value: number | null, metric: TargetMetric) =>
   value === null || Number.isNaN(value) ? '' : shown(value, metric);
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   summed: (column: number) => number;
   /** What the department is to reach; null where nobody said. */
   wanted: (column: number) => number | null;
-  metric: PerformanceMetric;
+  metric: TargetMetric;
   label: string;
   /** Whether there is one more column. */
   wide: boolean;

@@ -6,7 +6,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { SplitSheet } from './split-sheet.tsx';
-import type { LedgerMetric } from './metric-words.ts';
+import type { PostedMetric } from './metric-words.ts';
 import type { Sheet } from './use-sheet-draft.ts';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
   opened: { node: Node; dimension: SplitDimension } | null;
   sheet: Sheet;
   year: number;
-  metric: LedgerMetric;
+  metric: PostedMetric;
   editable: boolean;
   onClose: () => void;
 }
@@ -67,6 +67,7 @@ function Split({
     year,
     deptId: sheet.dept.id,
     metric,
+    ...(sheet.goods && { goods: sheet.goods.key }),
     nodeKind: node.kind,
     nodeId: node.id,
     dimension,

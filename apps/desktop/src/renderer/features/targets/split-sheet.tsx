@@ -6,17 +6,17 @@ import { useEffect, useState } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
-import { shown, type LedgerMetric } from './metric-words.ts';
+import { shown, type PostedMetric } from './metric-words.ts';
 import { MONTHS, splitMonth, type CellRef, type Placed, type SplitWay } from './sheet-cells.ts';
 import { cellsOf, hasWrong, SheetNotes } from './sheet-notes.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 import { TargetGrid } from './target-grid.tsx';
-import { useSheetDraft, type Sheet } from './use-sheet-draft.ts';
+import { stepOf, useSheetDraft, type Sheet } from './use-sheet-draft.ts';
 
 interface Props {
   sheet: Sheet;
   year: number;
-  metric: LedgerMetric;
+  metric: PostedMetric;
   editable: boolean;
   dimension: SplitDimension;
   split: EndpointOutput<typeof api.targets.splits>;
@@ -43,7 +43,7 @@ export function SplitSheet({ sheet, year, metric, editable, dimension, split, on
   }));
   const known = ({ id, month }: CellRef) =>
     split.rows.find((row) => row.part === id)?.months[month - 1] ?? null;
-  const draft = useSheetDraft(known, metric);
+  const draft = useSheetDraft(known, metric, stepOf(sheet.goods));
   const save = useCommand(api.targets.save, {
     onDone() {
       draft.keepUnread();
@@ -62,6 +62,7 @@ export function SplitSheet({ sheet, year, metric, editable, dimension, split, on
         year,
         deptId: sheet.dept.id,
         metric,
+        ...(sheet.goods && { goods: sheet.goods.key }),
         version: sheet.draft?.version ?? null,
         cells: [],
         splits: good,
@@ -84,7 +85,7 @@ export function SplitSheet({ sheet, year, metric, editable, dimension, split, on
       MONTHS.flatMap((month) => {
         const whole = split.whole[month - 1] ?? null;
         if (whole === null) return [];
-        return splitMonth(whole, parts, way, month).map((part, at) => ({
+        return splitMonth(whole, parts, way, month, draft.step).map((part, at) => ({
           cell: { kind: dimension, id: parts[at]!.id, month },
           text: shown(part, metric),
         }));

@@ -1,4 +1,4 @@
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { TargetMetric } from '@xinhang/shared/performance.ts';
 import type { TargetRow } from '@xinhang/shared/targets.ts';
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.ts';
@@ -29,7 +29,7 @@ interface Props {
   rows: readonly GridRow[];
   /** What the department is to reach, where it is set above. */
   above: readonly (number | null)[] | null;
-  metric: PerformanceMetric;
+  metric: TargetMetric;
   /** What the rows are, what stands above them, and what they come to; absent: of a department. */
   words?: { rows: string; above: string; sum: string };
   /** One more column. */
@@ -114,7 +114,7 @@ export function TargetGrid({ rows, above, metric, words, extra, draft, editable,
     const value = draft.read(text);
     if (value === null || Number.isNaN(value)) return;
     put(
-      spreadYear(value).map((part, at) => ({
+      spreadYear(value, draft.step).map((part, at) => ({
         cell: cellOf({ row: place.row, month: at + 1 }),
         text: shown(part, metric),
       })),

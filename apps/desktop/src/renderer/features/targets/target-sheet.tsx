@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { Node, PerformanceMetric, SplitDimension } from '@xinhang/shared/performance.ts';
+import type { Node, SplitDimension, TargetMetric } from '@xinhang/shared/performance.ts';
 import { App, Button, Empty } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/query.ts';
@@ -15,12 +15,12 @@ import { SplitButton } from './split-button.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 import { SplitDrawer } from './split-drawer.tsx';
 import { TargetGrid } from './target-grid.tsx';
-import { savedValue, useSheetDraft, type Sheet } from './use-sheet-draft.ts';
+import { savedValue, stepOf, useSheetDraft, type Sheet } from './use-sheet-draft.ts';
 
 interface Props {
   sheet: Sheet;
   year: number;
-  metric: PerformanceMetric;
+  metric: TargetMetric;
   onOpen: (deptId: number) => void;
   onChanged: () => void;
 }
@@ -37,7 +37,7 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
   const submit = useCommand(api.targets.submit);
   const discard = useCommand(api.targets.discard);
   const own = sheet.ownHere ? { deptId: sheet.dept.id, months: sheet.own } : null;
-  const draft = useSheetDraft(savedValue(sheet.rows, own), metric);
+  const draft = useSheetDraft(savedValue(sheet.rows, own), metric, stepOf(sheet.goods));
   const editable = sheet.mayEdit && sheet.draft?.state !== 'submitted';
   const [first] = sheet.dimensions;
   const rows = [
@@ -68,9 +68,10 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
     return [{ nodeKind: row.kind, nodeId: row.id, month, value }];
   });
   const version = sheet.draft?.version ?? null;
+  const goods = sheet.goods && { goods: sheet.goods.key };
   const store = (then?: (saved: { id: number; version: number }) => void) =>
     save.mutate(
-      { body: { year, deptId: sheet.dept.id, metric, version, cells: good } },
+      { body: { year, deptId: sheet.dept.id, metric, ...goods, version, cells: good } },
       {
         onSuccess: (saved) => {
           draft.keepUnread();
@@ -113,7 +114,7 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
         const over = `${year}-${String(month).padStart(2, '0')}` < today.slice(0, 7);
         if (over && set(members).some((value) => value !== 0)) return [];
         const rest = whole - set(former).reduce((sum, value) => sum + value, 0);
-        return splitMonth(Math.max(0, rest), members, way, month).map((part, at) => ({
+        return splitMonth(Math.max(0, rest), members, way, month, draft.step).map((part, at) => ({
           cell: { kind: members[at]!.kind, id: members[at]!.id, month },
           text: shown(part, metric),
         }));

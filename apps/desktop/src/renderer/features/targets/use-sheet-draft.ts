@@ -1,6 +1,6 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { unitOf, type PerformanceMetric } from '@xinhang/shared/performance.ts';
+import { unitOf, type Goods, type TargetMetric } from '@xinhang/shared/performance.ts';
 import type { TargetRow } from '@xinhang/shared/targets.ts';
 import { useState } from 'react';
 import { readNumber } from '../../form/amount-text.ts';
@@ -23,6 +23,8 @@ export interface SheetDraft {
   text: (cell: CellRef) => string;
   /** What a typed text is worth. */
   read: (text: string) => number | null;
+  /** The smallest step between two values: a fen, one, or what a quantity is counted in. */
+  step: number;
   changed: (cell: CellRef) => boolean;
   put: (cells: readonly { cell: CellRef; text: string }[]) => void;
   undo: (() => void) | null;
@@ -38,22 +40,28 @@ interface Typed {
 }
 
 /** What a cell says; null where it is empty, NaN where it is no number. */
-export function readCell(text: string, metric: PerformanceMetric): number | null {
+export function readCell(text: string, metric: TargetMetric, step = 1): number | null {
   if (text.trim() === '') return null;
-  const value = readNumber(text, unitOf(metric) === 'fen' ? 2 : 0);
-  return value === null || value > MOST ? Number.NaN : value;
+  const value = readNumber(text, placesOf[unitOf(metric)]);
+  return value === null || value > MOST || value % step !== 0 ? Number.NaN : value;
 }
+
+const placesOf = { fen: 2, count: 0, e4: 4 } as const;
+/** Of a quantity with so many decimals. */
+export const stepOf = (goods: Goods | null) => 10 ** (goods ? 4 - goods.decimals : 0);
 
 /** What is typed into a sheet, until it is saved. */
 export function useSheetDraft(
   known: (cell: CellRef) => number | null,
-  metric: PerformanceMetric,
+  metric: TargetMetric,
+  step = 1,
 ): SheetDraft {
+  const readText = (text: string) => readCell(text, metric, step);
   const [history, setHistory] = useState<readonly ReadonlyMap<string, Typed>[]>([new Map()]);
   const texts = history.at(-1)!;
   const value = (cell: CellRef) => {
     const typed = texts.get(keyOfCell(cell));
-    return typed === undefined ? known(cell) : readCell(typed.text, metric);
+    return typed === undefined ? known(cell) : readText(typed.text);
   };
   return {
     known,
@@ -63,7 +71,8 @@ export function useSheetDraft(
       const now = known(cell);
       return typed !== undefined && typed.was !== now && value(cell) !== now;
     },
-    read: (text) => readCell(text, metric),
+    read: readText,
+    step,
     changed: (cell) => texts.has(keyOfCell(cell)),
     text(cell) {
       const typed = texts.get(keyOfCell(cell));
@@ -74,7 +83,7 @@ export function useSheetDraft(
     put(cells) {
       const next = new Map(texts);
       for (const { cell, text } of cells) {
-        if (readCell(text, metric) === known(cell)) next.delete(keyOfCell(cell));
+        if (readText(text) === known(cell)) next.delete(keyOfCell(cell));
         else {
           const was = texts.get(keyOfCell(cell))?.was ?? known(cell);
           next.set(keyOfCell(cell), { text, was });
@@ -84,9 +93,7 @@ export function useSheetDraft(
     },
     undo: history.length > 1 ? () => setHistory(history.slice(0, -1)) : null,
     keepUnread: () =>
-      setHistory([
-        new Map([...texts].filter(([, { text }]) => Number.isNaN(readCell(text, metric)))),
-      ]),
+      setHistory([new Map([...texts].filter(([, { text }]) => Number.isNaN(readText(text))))]),
     clear: () => setHistory([new Map()]),
   };
 }
