@@ -24,6 +24,11 @@ export interface Actor {
   readonly fields: FieldPolicy;
   /** What is narrowed to accounts of money; asked through scope-cash.ts alone. */
   readonly cash?: CashReaches;
+  /**
+   * Whose records its `team` is: who works in the departments that this person heads, and himself.
+   * Absent where that narrows nothing: he heads none, or the whole company. Grants nothing.
+   */
+  readonly team?: readonly number[];
   /** Set while an owner looks through this person's eyes: nothing may be written. */
   readonly viewAsBy: number | null;
 }
@@ -39,6 +44,15 @@ export function reaches(actor: Actor, permission: Permission, ownerId: number | 
   return reach.all || (ownerId !== null && reach.ownerIds.includes(ownerId));
 }
 
+/** Whose rows a list shows: my own, those of the people whom I head, or all that I may see. */
+export type Side = 'mine' | 'team' | 'all';
+
+/** The people whose rows are meant, whoever of them is in reach; undefined where all are. */
+export function peopleOf(actor: Actor, side: Side | undefined): readonly number[] | undefined {
+  if (side === 'mine') return [actor.userId];
+  return side === 'team' ? actor.team : undefined;
+}
+
 const sameAccounts = (a: Actor, b: Actor) =>
   JSON.stringify([...(a.cash ?? [])]) === JSON.stringify([...(b.cash ?? [])]);
 
@@ -48,6 +62,7 @@ export function sameRights(a: Actor, b: Actor): boolean {
     a.reach.size === b.reach.size &&
     guardedFields.every((name) => a.fields[name] === b.fields[name]) &&
     sameAccounts(a, b) &&
+    a.team?.join() === b.team?.join() &&
     [...a.reach].every(([permission, reach]) => {
       const other = b.reach.get(permission);
       return (

@@ -1,6 +1,6 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import { may, type Actor } from './actor.ts';
+import { may, peopleOf, type Actor } from './actor.ts';
 import type { DB } from './schema/database.ts';
 import type { Within } from './search-index.ts';
 
@@ -20,8 +20,8 @@ const helping = (userId: number) => (eb: CustomerExpression) =>
 
 /** Whose rows a list asks for; the arms hold it, so that none is walked in vain. */
 export interface Narrowing {
-  /** `mine`: owned by me; `team`: owned by somebody; `pool`: owned by nobody. */
-  view?: 'mine' | 'team' | 'pool' | undefined;
+  /** `mine`: owned by me; `team`: by the people I head; `all`: by somebody; `pool`: by nobody. */
+  view?: 'mine' | 'team' | 'all' | 'pool' | undefined;
   ownerIds?: readonly number[] | undefined;
   /** The owners in one arm, for a walk through an index that knows no owner. */
   together?: boolean | undefined;
@@ -30,7 +30,8 @@ export interface Narrowing {
 /** Owners that are asked for by name, null where all are. */
 function ownersAsked(actor: Actor, { view, ownerIds }: Narrowing): number[] | null {
   if (view === 'pool') return ownerIds ? [] : null;
-  if (view === 'mine') return [actor.userId].filter((id) => ownerIds?.includes(id) ?? true);
+  const people = peopleOf(actor, view);
+  if (people) return people.filter((id) => ownerIds?.includes(id) ?? true);
   return ownerIds ? [...new Set(ownerIds)] : null;
 }
 

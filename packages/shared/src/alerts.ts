@@ -153,7 +153,7 @@ const list = endpoint({
   query: z.object({
     ...pageQuery,
     /** Those that wait for the caller, or all of people in reach. */
-    whose: z.enum(['mine', 'team']).default('mine'),
+    whose: z.enum(['mine', 'team', 'all']).default('mine'),
     /** Handled or resolved ones instead of the open ones. */
     closed: flagParam.optional(),
     kind: several(z.enum(alertKinds)),

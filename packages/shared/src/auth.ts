@@ -73,6 +73,11 @@ export const me = z.object({
   models: z.array(z.enum(salesModels)),
   /** What the own department, or the nearest above, says of the home in place of the models. */
   home: homeParts,
+  /**
+   * Whether lists tell the own team from all that may be seen: for whoever heads departments, and not
+   * the whole company.
+   */
+  headsTeam: z.boolean(),
   roles: z.array(nameRef),
   grants: z.array(grantView),
   fields: z.object({

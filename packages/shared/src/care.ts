@@ -146,6 +146,8 @@ const listItems = endpoint({
   query: z.object({
     ...pageQuery,
     ownerId: several(idParam),
+    /** Only of the people in the departments that the caller heads. */
+    team: flagParam.optional(),
     kind: several(z.enum(careKinds)),
     customerId: idParam.optional(),
     /** Those that are done or skipped, instead of the open ones. */

@@ -148,7 +148,7 @@ export const customerFilter = z.object({
   region: several(looseText(60)),
   source: several(looseText(60)),
   /** `mine`: owned by me; `team`: all I may see with an owner; `pool`: the public pool. */
-  view: z.enum(['mine', 'team', 'pool']).optional(),
+  view: z.enum(['mine', 'team', 'all', 'pool']).optional(),
   archived: flagParam.optional(),
   nextFollowFrom: date.optional(),
   nextFollowTo: date.optional(),

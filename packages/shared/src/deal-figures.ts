@@ -14,7 +14,7 @@ const board = endpoint({
     q: patchText(100),
     ownerId: several(idParam),
     deptId: several(idParam),
-    view: z.enum(['mine', 'team']).optional(),
+    view: z.enum(['mine', 'team', 'all']).optional(),
     /** Cards of each stage. */
     limit: z.coerce.number().int().min(1).max(100).default(30),
   }),

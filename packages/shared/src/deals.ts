@@ -194,7 +194,7 @@ export const dealFilter = z.object({
   /** Open, and waiting for an approval. */
   waiting: flagParam.optional(),
   /** `mine`: my own; `team`: all I may see. */
-  view: z.enum(['mine', 'team']).optional(),
+  view: z.enum(['mine', 'team', 'all']).optional(),
 });
 export type DealFilter = z.output<typeof dealFilter>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
+  flagParam,
   id,
   idParam,
   idPath,
@@ -54,6 +55,8 @@ const list = endpoint({
     from: date.optional(),
     to: date.optional(),
     personId: several(idParam),
+    /** Only of the people in the departments that the caller heads. */
+    team: flagParam.optional(),
     customerId: idParam.optional(),
     state: several(z.enum(planStates)),
   }),

@@ -136,6 +136,8 @@ const forecast = endpoint({
     until: date.optional(),
     ownerId: several(idParam),
     ruleId: several(idParam),
+    /** Only of the people in the departments that the caller heads. */
+    team: flagParam.optional(),
     /** Own customers alone. */
     mine: flagParam.optional(),
     count: flagParam.optional(),

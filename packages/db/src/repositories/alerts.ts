@@ -1,5 +1,5 @@
 import { sql, type ExpressionBuilder, type Selectable, type Updateable } from 'kysely';
-import type { Actor } from '../actor.ts';
+import { peopleOf, type Actor, type Side } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
@@ -11,7 +11,7 @@ import { dealInScope } from '../scope-deals.ts';
 export type AlertRecord = Selectable<DB['alert']>;
 
 export interface AlertFilter {
-  whose: 'mine' | 'team';
+  whose: Side;
   closed: boolean;
   kinds?: readonly string[] | undefined;
   ownerId?: number | undefined;
@@ -146,6 +146,8 @@ function filtered(db: Reader, actor: Actor, filter: AlertFilter) {
       ]),
     );
   }
+  const team = whose === 'team' ? peopleOf(actor, whose) : undefined;
+  if (team) query = query.where('owner.id', 'in', team);
   return query;
 }
 
@@ -207,7 +209,7 @@ export async function alertsByOwner(
   db: Reader,
   actor: Actor,
 ): Promise<{ userId: number; open: number; escalated: number }[]> {
-  const rows = await filtered(db, actor, { whose: 'team', closed: false })
+  const rows = await filtered(db, actor, { whose: 'all', closed: false })
     .select('owner.id as user_id')
     .select((eb) => [
       eb.fn.countAll<number>().as('n'),

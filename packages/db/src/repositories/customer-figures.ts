@@ -35,7 +35,7 @@ export async function filesByOwner(
   const reach = actor.reach.get('customers.read');
   const ownerIds = reach?.all ? undefined : (reach?.ownerIds ?? []);
   // Those seen by other roads have other owners, so that the first arm, of the owners, is enough.
-  const [own] = customerArms(actor, 'customers.read', { view: 'team', ownerIds, together: true });
+  const [own] = customerArms(actor, 'customers.read', { view: 'all', ownerIds, together: true });
   if (!own) return new Map();
   const rows = await db
     .selectFrom('customer')

@@ -49,7 +49,7 @@ type ChanceGrade = (typeof chanceGrades)[number];
 export interface CustomerConditions {
   /** Only what this permission reaches; `customers.read` unless said. */
   reach?: Permission | undefined;
-  view?: 'mine' | 'team' | 'pool' | undefined;
+  view?: 'mine' | 'team' | 'all' | 'pool' | undefined;
   stages?: readonly string[] | undefined;
   grades?: readonly string[] | undefined;
   valueGrades?: readonly string[] | undefined;

@@ -1,6 +1,6 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { sql, type SelectQueryBuilder } from 'kysely';
-import type { Actor } from '../actor.ts';
+import { peopleOf, type Actor } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
@@ -122,10 +122,10 @@ export async function contactsByBirthday(
       .where('customer.archived_at', 'is', null)
       .where((eb) => inScope(actor, 'customers.read')(eb as never))
       .where((eb) => contactsShown(eb as never));
-    query =
-      of.view === 'mine'
-        ? query.where('customer.owner_id', '=', actor.userId)
-        : query.where('customer.owner_id', 'is not', null);
+    const people = peopleOf(actor, of.view);
+    query = people
+      ? query.where('customer.owner_id', 'in', people)
+      : query.where('customer.owner_id', 'is not', null);
     const ordered = query.orderBy('customer.last_follow_at').orderBy('contact.id');
     return { found: query as never, ordered: ordered as never };
   });
@@ -175,7 +175,8 @@ function cameTo(db: Reader, actor: Actor, since: number, view: DeskView) {
         ),
       ),
     );
-  if (view === 'mine') return query.where('owner_history.to_owner_id', '=', actor.userId);
+  const people = peopleOf(actor, view);
+  if (people) return query.where('owner_history.to_owner_id', 'in', people);
   // Collaborators are told of their customers by their owners; here are those of the own people.
   const reach = actor.reach.get('customers.read');
   return reach?.all ? query : query.where('owner_history.to_owner_id', 'in', reach?.ownerIds ?? []);

@@ -119,6 +119,20 @@ function ownersOf(organisation: Organisation, userId: number, grant: Grant): num
   }
 }
 
+/** Who works below the heads' departments, with the head; undefined where it narrows nothing. */
+function teamOf(organisation: Organisation, userId: number): { team?: number[] } {
+  const headed = organisation.depts.filter((dept) => dept.head_user_id === userId);
+  const whole = headed.some((dept) =>
+    organisation.depts.every((one) => one.path.startsWith(dept.path)),
+  );
+  if (headed.length === 0 || whole) return {};
+  const people = below(
+    organisation,
+    headed.map((dept) => dept.id),
+  );
+  return { team: [...new Set([userId, ...people])].toSorted((a, b) => a - b) };
+}
+
 /** What both reach. */
 function narrower(a: RowReach, b: RowReach): RowReach {
   const places = a.places && b.places ? a.places.filter((id) => b.places!.includes(id)) : undefined;
@@ -169,7 +183,16 @@ export function actorIn(
   const cash = cashReaches(rights.grants, (permission, some) =>
     narrower(reachOf(some), reach.get(permission)!),
   );
-  return { userId, name: user.name, reach, fields: rights.fields, cash, viewAsBy };
+  const { fields } = rights;
+  return {
+    userId,
+    name: user.name,
+    reach,
+    fields,
+    cash,
+    ...teamOf(organisation, userId),
+    viewAsBy,
+  };
 }
 
 /** By which roads a permission reaches rows, in the order of the policy table; none for others. */

@@ -9,12 +9,12 @@ export function AlertFlag({ of, id }: { of: 'customer' | 'deal'; id: number }) {
   const { t } = useText();
   const says = useAlertWords();
   const about = of === 'customer' ? { customerId: id } : { dealId: id };
-  const found = useEndpoint(api.alerts.list, { query: { whose: 'team', limit: 5, ...about } });
+  const found = useEndpoint(api.alerts.list, { query: { whose: 'all', limit: 5, ...about } });
   return found.data?.rows.map((row) => (
     <Link
       key={row.id}
       to="/alerts"
-      search={row.mine ? {} : { whose: 'team' }}
+      search={row.mine ? {} : { whose: 'all' }}
       className="danger"
       title={row.chain.map(({ person }) => person.name).join(' → ')}
     >

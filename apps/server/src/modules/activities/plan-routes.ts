@@ -4,6 +4,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
+import { peopleAsked } from '../../http/whose.ts';
 import type { DeskSource } from '../../registry/boot.ts';
 import { deskLine } from '../customers/service.ts';
 import { ownedPlan } from './plan-passing.ts';
@@ -15,7 +16,8 @@ export function planRoutes(http: Http): void {
 
   implement(http, api.plans.list, {
     async run(ctx, { query }) {
-      const { from, to, personId: personIds, customerId, state: states } = query;
+      const { from, to, customerId, state: states } = query;
+      const personIds = peopleAsked(ctx.actor, { ids: query.personId, team: query.team });
       const filter = { from, to, personIds, customerId, states };
       const page = { after: startOf(query, 'string'), limit: query.limit + 1 };
       const found = await listPlans(ctx.db, ctx.actor, filter, page);

@@ -1,4 +1,4 @@
-import { may } from '@xinhang/db/actor.ts';
+import { may, peopleOf } from '@xinhang/db/actor.ts';
 import { countCareItems, listCareItems } from '@xinhang/db/repositories/care-items.ts';
 import { countPromises, listPromises } from '@xinhang/db/repositories/promises.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
@@ -14,7 +14,7 @@ export const careDue: DeskSource = {
   kind: 'careDue',
   async build(ctx, { whose, today, limit }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
-    const ownerIds = whose === 'mine' ? [ctx.actor.userId] : undefined;
+    const ownerIds = peopleOf(ctx.actor, whose);
     const filter = { ownerIds, dueTo: today };
     const rows = await listCareItems(ctx.db, ctx.actor, filter, { after: null, limit });
     if (rows.length === 0) return null;
@@ -40,7 +40,7 @@ export const promisesDue: DeskSource = {
   kind: 'promisesDue',
   async build(ctx, { whose, today, limit }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
-    const ownerIds = whose === 'mine' ? [ctx.actor.userId] : undefined;
+    const ownerIds = peopleOf(ctx.actor, whose);
     const filter = { ownerIds, dueTo: today, states: ['open'], live: true };
     const rows = await listPromises(ctx.db, ctx.actor, filter, { after: null, limit });
     if (rows.length === 0) return null;

@@ -8,6 +8,7 @@ import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { todayOf } from '../../http/today.ts';
+import { peopleAsked } from '../../http/whose.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { hangRows, idsHanging, sightOf } from '../customers/service.ts';
 import { changeGift, describeGifts, giveGift } from './gifts.ts';
@@ -51,7 +52,8 @@ function planRoutes(http: Http): void {
   });
   implement(http, api.careItems.list, {
     async run(ctx, { query }) {
-      const { ownerId: ownerIds, kind: kinds, customerId, closed } = query;
+      const { kind: kinds, customerId, closed } = query;
+      const ownerIds = peopleAsked(ctx.actor, { ids: query.ownerId, team: query.team });
       const dueTo = query.overdue ? addDays(await todayOf(ctx), -1) : undefined;
       const filter = { ownerIds, kinds, customerId, closed, dueTo };
       const page = { after: startOf(query, 'string'), limit: query.limit + 1 };

@@ -1,3 +1,4 @@
+import { peopleOf } from '@xinhang/db/actor.ts';
 import { userIdsBelow } from '@xinhang/db/repositories/company.ts';
 import type { DealConditions } from '@xinhang/db/repositories/deal-list.ts';
 import { stages } from '@xinhang/db/repositories/pipelines.ts';
@@ -16,10 +17,11 @@ export async function ownersAsked(
   ctx: Pick<ReadContext, 'db' | 'actor'>,
   { ownerId, deptId, view }: Whose,
 ): Promise<readonly number[] | undefined> {
+  const people = peopleOf(ctx.actor, view);
   const lists = [
     ...(ownerId ? [ownerId] : []),
     ...(deptId ? [await userIdsBelow(ctx.db, deptId)] : []),
-    ...(view === 'mine' ? [[ctx.actor.userId]] : []),
+    ...(people ? [people] : []),
   ];
   const [first, ...others] = lists;
   return first?.filter((id) => others.every((list) => list.includes(id)));

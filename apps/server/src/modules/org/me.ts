@@ -49,6 +49,7 @@ export async function describeMe(db: Reader, actor: Actor, now: number): Promise
     salesModel: models[0]!,
     models: [...new Set(models)],
     home: await homeSaid(db, user.dept_id),
+    headsTeam: actor.team !== undefined,
     roles: await rolesOfUser(db, actor.userId),
     grants: [...actor.reach].map(([permission, reach]) => ({
       permission,

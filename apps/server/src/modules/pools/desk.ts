@@ -1,4 +1,4 @@
-import { may } from '@xinhang/db/actor.ts';
+import { may, peopleOf } from '@xinhang/db/actor.ts';
 import { countForecast } from '@xinhang/db/repositories/recycling.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { DeskSource } from '../../registry/boot.ts';
@@ -11,7 +11,7 @@ export const poolWarning: DeskSource = {
   async build(ctx, { whose, today, limit }) {
     const { db, actor } = ctx;
     if (!may(actor, 'customers.read')) return null;
-    const ownerIds = whose === 'mine' ? [actor.userId] : undefined;
+    const ownerIds = peopleOf(actor, whose);
     const conditions = { warnedBy: today, ownerIds };
     const found = await forecastRows(ctx, conditions, limit);
     if (found.length === 0) return null;

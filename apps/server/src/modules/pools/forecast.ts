@@ -19,6 +19,7 @@ import type { DropCause } from '@xinhang/shared/pools.ts';
 import type { Drop } from '@xinhang/shared/recycling.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
+import { peopleAsked } from '../../http/whose.ts';
 import { todayOf } from '../../http/today.ts';
 import { userNames } from '../org/service.ts';
 import { claimRefusal } from './claim.ts';
@@ -72,7 +73,7 @@ export async function forecastPage(
   const asked = query.mine ? [actor.userId] : undefined;
   const conditions: ForecastConditions = {
     until: query.until,
-    ownerIds: asked ?? query.ownerId,
+    ownerIds: asked ?? peopleAsked(actor, { ids: query.ownerId, team: query.team }),
     ruleIds: query.ruleId,
   };
   const after = startOf(query, 'string');

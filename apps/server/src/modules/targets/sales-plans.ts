@@ -87,7 +87,7 @@ async function counted(ctx: ReadContext, deptId: number, segment: Segment): Prom
   return await countFiltered(
     ctx,
     {
-      view: 'team',
+      view: 'all',
       deptId: [deptId],
       ...(industries.length > 0 && { industry: industries }),
       ...(regions.length > 0 && { region: regions }),

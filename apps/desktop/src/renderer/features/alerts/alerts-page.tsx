@@ -2,10 +2,11 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { alertKinds } from '@xinhang/shared/alerts.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Empty, Segmented, Select, Skeleton } from 'antd';
+import { Button, Checkbox, Empty, Select, Skeleton } from 'antd';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
-import { reachesOthers, useMe } from '../../app/session.ts';
+import { useSides } from '../../app/sides.ts';
+import { SideChoice } from '../../form/side-choice.tsx';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -14,15 +15,14 @@ import { AlertEntry } from './alert-entry.tsx';
 import type { AlertSearch } from './alert-search.ts';
 import './alerts.css';
 
-const sides = ['mine', 'team'] as const;
+const READS = ['customers.read', 'deals.read'] as const;
 
 /** Customers and deals that somebody should act on, and how far it went up. */
 export function AlertsPage({ search }: { search: AlertSearch }) {
   const { t } = useText();
-  const me = useMe();
   const navigate = useNavigate();
   const show = (next: AlertSearch) => void navigate({ to: '/alerts', search: next });
-  const leads = reachesOthers(me, 'customers.read') || reachesOthers(me, 'deals.read');
+  const { others: leads } = useSides(...READS);
   const whose = leads ? (search.whose ?? 'mine') : 'mine';
   const people = usePeople(search.ownerId ? [search.ownerId] : []);
   const { closed, escalated, kind, ownerId } = search;
@@ -32,7 +32,7 @@ export function AlertsPage({ search }: { search: AlertSearch }) {
     ...(closed && { closed }),
     ...(escalated && { escalated }),
     ...(kind && { kind: [kind] }),
-    ...(whose === 'team' && ownerId && { ownerId }),
+    ...(whose !== 'mine' && ownerId && { ownerId }),
   };
   const found = useInfiniteQuery({
     queryKey: [...keyOf(api.alerts.list, { query }), 'all'],
@@ -49,10 +49,11 @@ export function AlertsPage({ search }: { search: AlertSearch }) {
     <div className="page page-scroll">
       <div className="page-bar">
         {leads && (
-          <Segmented<(typeof sides)[number]>
-            aria-label={t('alert.title')}
+          <SideChoice
+            label={t('alert.title')}
+            reads={READS}
+            words="alert.whose"
             value={whose}
-            options={sides.map((value) => ({ value, label: t(`alert.whose.${value}`) }))}
             onChange={(value) => show({ ...search, whose: value })}
           />
         )}
@@ -65,7 +66,7 @@ export function AlertsPage({ search }: { search: AlertSearch }) {
           options={alertKinds.map((value) => ({ value, label: t(`alert.kind.${value}`) }))}
           onChange={(value) => show({ ...search, kind: value })}
         />
-        {whose === 'team' && (
+        {whose !== 'mine' && (
           <div style={{ width: 170 }}>
             <UserPicker
               single
@@ -97,7 +98,13 @@ export function AlertsPage({ search }: { search: AlertSearch }) {
         <div className="page-empty">
           <Empty
             image={Empty.PRESENTED_IMAGE_SIMPLE}
-            description={t(closed ? 'alert.noneClosed' : `alert.none.${whose}`)}
+            description={t(
+              closed
+                ? 'alert.noneClosed'
+                : whose === 'mine'
+                  ? 'alert.none.mine'
+                  : 'alert.none.team',
+            )}
           />
         </div>
       )}

@@ -98,7 +98,7 @@ function Figures({ report }: { report: WeeklyReport }) {
           <Link
             to="/alerts"
             search={{
-              whose: 'team',
+              whose: 'all',
               ownerId: id,
               ...(key === 'alertsEscalated' && { escalated: true }),
             }}

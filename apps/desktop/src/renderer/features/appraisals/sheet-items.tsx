@@ -130,7 +130,7 @@ function Behind(props: { sheet: Sheet; figure: string; children: string }) {
   }
   if (deals && figure in dealStates) {
     const state = [...dealStates[figure as keyof typeof dealStates]];
-    const search = { view: 'team', ownerId: [person.id], closedFrom: from, closedTo: to } as const;
+    const search = { view: 'all', ownerId: [person.id], closedFrom: from, closedTo: to } as const;
     return (
       <Link to="/deals" search={{ ...search, ownerId: [...search.ownerId], state }}>
         {children}

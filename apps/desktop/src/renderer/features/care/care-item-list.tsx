@@ -1,18 +1,18 @@
 import { careKinds, type CareItem } from '@xinhang/shared/care.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import { Checkbox, Segmented, Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
-import { reachesOthers, useMe } from '../../app/session.ts';
+import { useMe } from '../../app/session.ts';
+import { useSides } from '../../app/sides.ts';
+import { SideChoice } from '../../form/side-choice.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { CareEntry } from './care-entry.tsx';
 import type { CareSearch } from './care-search.ts';
 import { Rows } from '../../ui/rows.tsx';
 import { useRows } from '../../app/use-rows.ts';
-
-const sides = ['mine', 'team'] as const;
 
 interface Props {
   search: CareSearch;
@@ -23,12 +23,13 @@ interface Props {
 export function CareItemList({ search, onShow }: Props) {
   const { t } = useText();
   const me = useMe();
-  const leads = reachesOthers(me, 'followUps.read');
+  const { others: leads } = useSides('followUps.read');
   const whose = leads ? (search.whose ?? 'mine') : 'mine';
   const [person, setPerson] = useState<NameRef[]>([]);
   const owner = whose === 'mine' ? me.user.id : person[0]?.id;
   const query = {
     ...(owner && { ownerId: [owner] }),
+    ...(whose === 'team' && { team: true as const }),
     ...(search.kind && { kind: [search.kind] }),
     ...(search.closed && { closed: true }),
     ...(search.overdue && !search.closed && { overdue: true }),
@@ -40,14 +41,15 @@ export function CareItemList({ search, onShow }: Props) {
     <>
       <div className="page-bar">
         {leads && (
-          <Segmented<(typeof sides)[number]>
-            aria-label={t('customer.whose')}
+          <SideChoice
+            label={t('customer.whose')}
+            reads={['followUps.read']}
+            words="desk"
             value={whose}
-            options={sides.map((value) => ({ value, label: t(`desk.${value}`) }))}
             onChange={(value) => onShow({ ...search, whose: value })}
           />
         )}
-        {whose === 'team' && (
+        {whose !== 'mine' && (
           <div style={{ width: 180 }}>
             <UserPicker single label={t('care.owner')} value={person} onChange={setPerson} />
           </div>
@@ -76,7 +78,7 @@ export function CareItemList({ search, onShow }: Props) {
         </Checkbox>
       </div>
       <Rows<CareItem> list={list} none={t(search.closed ? 'care.noneClosed' : 'care.none')}>
-        {(row) => <CareEntry key={row.id} item={row} team={whose === 'team'} />}
+        {(row) => <CareEntry key={row.id} item={row} team={whose !== 'mine'} />}
       </Rows>
     </>
   );

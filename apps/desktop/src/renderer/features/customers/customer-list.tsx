@@ -1,13 +1,15 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { customerSorts, type CustomerRow } from '@xinhang/shared/customers.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
-import { reachesAll, reachesOthers, useMay, useMe } from '../../app/session.ts';
+import { reachesAll, useMay, useMe } from '../../app/session.ts';
+import { useSides } from '../../app/sides.ts';
 import { JobDialog } from '../../form/job-dialog.tsx';
+import { SideChoice } from '../../form/side-choice.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useColumnLayout } from '../../table/column-layout.ts';
 import { ListPage } from '../../table/list-page.tsx';
@@ -21,7 +23,6 @@ import { ListFilters } from './list-filters.tsx';
 import { customerListSearch, filterCount, tidy, type CustomerListSearch } from './list-search.ts';
 import { NewCustomer } from './new-customer.tsx';
 
-const sides = ['mine', 'team'] as const;
 const PAGE_SIZE = 100;
 
 interface Props {
@@ -49,10 +50,11 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
   const mayClaim = useMay('pool.read');
   const [exporting, setExporting] = useState<readonly number[] | null>(null);
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
-  const first = reachesOthers(me, 'customers.read') ? ('team' as const) : ('mine' as const);
+  const { first } = useSides('customers.read');
   // Who registered them may have given them away since: all that one sees.
   const anyView = search.registeredById !== undefined;
-  const view = pool ? ('pool' as const) : (search.view ?? (anyView ? undefined : first));
+  const asked = search.view === 'all' && anyView ? undefined : search.view;
+  const view = pool ? ('pool' as const) : (asked ?? (anyView ? undefined : first));
   const page = pool ? 'pool' : 'customers';
   const { shown } = useColumnLayout(page, columns);
   // Rows carry the own fields that are shown, and no others.
@@ -152,14 +154,13 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
         bar={
           <>
             {!pool && (
-              <Segmented<'all' | 'mine' | 'team'>
-                aria-label={t('customer.whose')}
-                value={view === undefined ? 'all' : view === 'mine' ? 'mine' : 'team'}
-                options={[...(anyView ? (['all'] as const) : []), ...sides].map((value) => ({
-                  value,
-                  label: t(`customer.view.${value}`),
-                }))}
-                onChange={(value) => change({ view: value === 'all' ? undefined : value })}
+              <SideChoice
+                label={t('customer.whose')}
+                reads={['customers.read']}
+                words="customer.view"
+                all={anyView}
+                value={view === undefined || view === 'pool' ? 'all' : view}
+                onChange={(side) => change({ view: side })}
               />
             )}
             <ListFilters search={search} onChange={change} />

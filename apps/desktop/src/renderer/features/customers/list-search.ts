@@ -13,7 +13,7 @@ const words = z.array(z.string()).optional().catch(undefined);
 /** Filters of the list as they stand in the address; what is not understood is left out. */
 export const customerListSearch = z.object({
   q: z.coerce.string().min(1).max(100).optional().catch(undefined),
-  view: z.enum(['mine', 'team', 'pool']).optional().catch(undefined),
+  view: z.enum(['mine', 'team', 'all', 'pool']).optional().catch(undefined),
   stage: z.array(z.enum(customerStages)).optional().catch(undefined),
   chanceGrade: z.array(z.enum(chanceGrades)).optional().catch(undefined),
   valueGrade: z.array(z.enum(valueGrades)).optional().catch(undefined),

@@ -1,5 +1,6 @@
 import { Button, Input, Segmented, Select } from 'antd';
 import { reachesOthers, useMe } from '../../app/session.ts';
+import type { Side } from '../../app/sides.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DeptFilter, OwnerFilter } from './filter-parts.tsx';
 import type { BoardSearch } from './list-search.ts';
@@ -9,7 +10,7 @@ import { Whose } from './whose.tsx';
 
 interface Props {
   search: BoardSearch;
-  view: 'mine' | 'team';
+  view: Side;
   pipelineId: number | undefined;
   onChange: (part: Partial<BoardSearch>) => void;
   onClear: (() => void) | null;

@@ -9,6 +9,7 @@ import { usePreference } from '../../app/preferences.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
+import type { Side } from '../../app/sides.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -91,7 +92,7 @@ export function BoardPage({ search: { new: creating, ...search } }: { search: Bo
 }
 
 interface NoDealsProps {
-  view: 'mine' | 'team';
+  view: Side;
   onCreate: () => void;
   onOpen: (pipelineId: number) => void;
 }

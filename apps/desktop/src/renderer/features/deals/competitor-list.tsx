@@ -54,7 +54,7 @@ export function CompetitorList() {
       ) : (
         <Link
           to="/deals"
-          search={{ view: 'team', competitorId: row.id, state: [...statesOf[key]] }}
+          search={{ view: 'all', competitorId: row.id, state: [...statesOf[key]] }}
           aria-label={`${row.name} ${t(`competitor.${key}`)} ${row[key]}`}
         >
           {row[key].toLocaleString('en-US')}

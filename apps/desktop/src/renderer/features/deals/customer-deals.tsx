@@ -72,7 +72,7 @@ function Block({ customer, mayAdd }: Props) {
                 to="/deals"
                 search={{
                   customerId: customer.id,
-                  view: 'team',
+                  view: 'all',
                   state: ['open', 'won', 'lost', 'void'],
                 }}
               >

@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
-import { reachesOthers, useMay, useMe } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
+import { useSides } from '../../app/sides.ts';
 import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
@@ -26,7 +27,7 @@ const PAGE = 'deals';
 /** Every deal the person may see, as a list; the open ones unless said. */
 export function DealList({ search: { new: creating, ...search } }: { search: DealListSearch }) {
   const { t } = useText();
-  const me = useMe();
+  const { first } = useSides('deals.read');
   const navigate = useNavigate();
   const columns = useDealColumns();
   const follow = useRecordTrail((trail) => trail.follow);
@@ -34,7 +35,7 @@ export function DealList({ search: { new: creating, ...search } }: { search: Dea
   const mayExport = useMay('deals.export');
   const [exporting, setExporting] = useState<readonly number[] | null>(null);
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
-  const view = search.view ?? (reachesOthers(me, 'deals.read') ? 'team' : 'mine');
+  const view = search.view ?? first;
   const query = {
     ...search,
     view,

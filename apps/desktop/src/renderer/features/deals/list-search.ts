@@ -10,7 +10,7 @@ const id = z.int().positive().optional().catch(undefined);
 const ids = z.array(z.int().positive()).optional().catch(undefined);
 const text = z.coerce.string().min(1).max(100).optional().catch(undefined);
 const texts = z.array(z.string()).optional().catch(undefined);
-const view = z.enum(['mine', 'team']).optional().catch(undefined);
+const view = z.enum(['mine', 'team', 'all']).optional().catch(undefined);
 const yes = z.literal(true).optional().catch(undefined);
 
 /** Filters of the list as they stand in the address; what is not understood is left out. */

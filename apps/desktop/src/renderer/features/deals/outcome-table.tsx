@@ -37,7 +37,7 @@ function listOf(row: Row, { by, span, people }: Omit<Props, 'rows'>): DealListSe
     reason: { ...days, reason: [row.key] },
     month: by === 'month' ? within(span, monthSpan(row.key)) : {},
   };
-  return { view: 'team', ...people, ...of[by] };
+  return { view: 'all', ...people, ...of[by] };
 }
 
 /** Won and lost of each, with the rate as a bar beside its number. */

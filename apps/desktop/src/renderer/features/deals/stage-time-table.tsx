@@ -18,7 +18,7 @@ export function StageTimeTable({ rows, people }: Props) {
   const longest = Math.max(1, ...rows.map((row) => row.medianDays ?? 0));
   const whole = (count: number) => count.toLocaleString('en-US');
   const to = (stageId: number, part: DealListSearch = {}): DealListSearch => ({
-    view: 'team',
+    view: 'all',
     ...people,
     stageId: [stageId],
     ...part,

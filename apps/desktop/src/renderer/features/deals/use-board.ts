@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf, queryClient, useEndpoint } from '../../app/query.ts';
-import { reachesOthers, useMe } from '../../app/session.ts';
+import { useSides } from '../../app/sides.ts';
 import { withMoves, type BoardColumn, type CardMove } from './board-moves.ts';
 import type { BoardSearch } from './list-search.ts';
 
@@ -20,8 +20,8 @@ export const readDealsAgain = () =>
 
 /** The board of a pipeline, with the moves that are under way already made. */
 export function useBoard(search: BoardSearch, pipelineId: number | undefined) {
-  const me = useMe();
-  const view = search.view ?? (reachesOthers(me, 'deals.read') ? 'team' : 'mine');
+  const { first } = useSides('deals.read');
+  const view = search.view ?? first;
   const { q, ownerId, deptId } = search;
   const filter = { view, ...(q && { q }), ...(ownerId && { ownerId }), ...(deptId && { deptId }) };
   const found = useEndpoint(

@@ -1,19 +1,16 @@
-import { Segmented } from 'antd';
+import type { Side } from '../../app/sides.ts';
+import { SideChoice } from '../../form/side-choice.tsx';
 import { useText } from '../../i18n/i18n.ts';
 
-type View = 'mine' | 'team';
-
-/** My own, or all I may see. */
-export function Whose({ view, onChange }: { view: View; onChange: (view: View) => void }) {
+/** Whose deals are shown. */
+export function Whose({ view, onChange }: { view: Side; onChange: (view: Side) => void }) {
   const { t } = useText();
   return (
-    <Segmented<View>
-      aria-label={t('deal.whose')}
+    <SideChoice
+      label={t('deal.whose')}
+      reads={['deals.read']}
+      words="deal.view"
       value={view}
-      options={(['mine', 'team'] as const).map((value) => ({
-        value,
-        label: t(`deal.view.${value}`),
-      }))}
       onChange={onChange}
     />
   );

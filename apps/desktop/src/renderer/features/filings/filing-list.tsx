@@ -37,7 +37,7 @@ export function FilingList({ search }: { search: FilingSearch }) {
       onOpen={({ person }) =>
         void navigate({
           to: '/customers',
-          search: { view: 'team', ownerId: [person.id], sort: 'completeness', dir: 'asc' },
+          search: { view: 'all', ownerId: [person.id], sort: 'completeness', dir: 'asc' },
         })
       }
       columns={[

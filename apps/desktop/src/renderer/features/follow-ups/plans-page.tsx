@@ -3,10 +3,12 @@ import { addDays, weekday } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Plan } from '@xinhang/shared/plans.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Empty, Segmented } from 'antd';
+import { Button, Empty } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
-import { reachesOthers, useMay, useMe } from '../../app/session.ts';
+import { useMay, useMe } from '../../app/session.ts';
+import { useSides } from '../../app/sides.ts';
+import { SideChoice } from '../../form/side-choice.tsx';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -21,7 +23,6 @@ import type { PlanSearch } from './plan-search.ts';
 
 /** As many as one page of the list has; nobody's week is fuller. */
 const MOST = 200;
-const sides = ['mine', 'team'] as const;
 
 /** What is planned for a week, day by day, with what was done and what was missed. */
 export function PlansPage({ search }: { search: PlanSearch }) {
@@ -32,14 +33,17 @@ export function PlansPage({ search }: { search: PlanSearch }) {
   const show = (next: PlanSearch) => void navigate({ to: '/plans', search: next });
   const mayPlan = useMay('followUps.create');
   const [adding, setAdding] = useState(false);
-  const leads = reachesOthers(me, 'followUps.read');
+  const { others: leads } = useSides('followUps.read');
   const whose = leads ? (search.whose ?? 'mine') : 'mine';
   const on = search.on ?? today;
   const from = addDays(on, 1 - weekday(on));
   const to = addDays(from, 6);
   const chosen = usePeople(search.personId ? [search.personId] : []);
   const person = whose === 'mine' ? me.user.id : search.personId;
-  const persons = person === undefined ? {} : { personId: [person] };
+  const persons = {
+    ...(person !== undefined && { personId: [person] }),
+    ...(whose === 'team' && { team: true as const }),
+  };
   const week = useEndpoint(
     api.plans.list,
     { query: { from, to, limit: MOST, ...persons } },
@@ -51,14 +55,15 @@ export function PlansPage({ search }: { search: PlanSearch }) {
     <div className="page page-scroll">
       <div className="page-bar">
         {leads && (
-          <Segmented<(typeof sides)[number]>
-            aria-label={t('customer.whose')}
+          <SideChoice
+            label={t('customer.whose')}
+            reads={['followUps.read']}
+            words="desk"
             value={whose}
-            options={sides.map((value) => ({ value, label: t(`desk.${value}`) }))}
             onChange={(value) => show({ ...search, whose: value })}
           />
         )}
-        {whose === 'team' && (
+        {whose !== 'mine' && (
           <div style={{ width: 170 }}>
             <UserPicker
               single
@@ -102,7 +107,7 @@ export function PlansPage({ search }: { search: PlanSearch }) {
           </Button>
         )}
       </div>
-      {current && <Missed before={from} persons={persons} team={whose === 'team'} />}
+      {current && <Missed before={from} persons={persons} team={whose !== 'mine'} />}
       <Loaded found={week}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -114,7 +119,7 @@ export function PlansPage({ search }: { search: PlanSearch }) {
               </Empty>
             </div>
           ) : (
-            <Days rows={rows} team={whose === 'team'} />
+            <Days rows={rows} team={whose !== 'mine'} />
           )
         }
       </Loaded>

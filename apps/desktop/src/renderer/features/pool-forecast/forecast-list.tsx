@@ -2,12 +2,13 @@ import { addDays, daysBetween } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { ForecastRow } from '@xinhang/shared/pool-work.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Segmented, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
-import { reachesOthers, useMe } from '../../app/session.ts';
+import { useSides } from '../../app/sides.ts';
+import { SideChoice } from '../../form/side-choice.tsx';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -82,13 +83,14 @@ export function ForecastList({ search }: { search: ForecastSearch }) {
   const navigate = useNavigate();
   const columns = useColumns();
   const follow = useRecordTrail((trail) => trail.follow);
-  const leads = reachesOthers(useMe(), 'customers.read');
+  const { others: leads } = useSides('customers.read');
   const owners = usePeople(search.ownerId ?? []);
-  const { mine, ownerId, within } = search;
+  const { mine, all, ownerId, within } = search;
   const show = (next: ForecastSearch) => void navigate({ to: '/pool-forecast', search: next });
   const query = {
     limit: PAGE_SIZE,
     ...(mine && { mine: true }),
+    ...(!mine && !all && { team: true }),
     ...(ownerId && ownerId.length > 0 && { ownerId }),
     ...(within && { until: addDays(today, Number(within)) }),
   };
@@ -113,15 +115,18 @@ export function ForecastList({ search }: { search: ForecastSearch }) {
       bar={
         <>
           {leads && (
-            <Segmented<'mine' | 'team'>
-              aria-label={t('customer.whose')}
-              value={mine ? 'mine' : 'team'}
-              options={(['mine', 'team'] as const).map((value) => ({
-                value,
-                label: t(`customer.view.${value}`),
-              }))}
-              onChange={(value) =>
-                show({ ...search, mine: value === 'mine' || undefined, ownerId: undefined })
+            <SideChoice
+              label={t('customer.whose')}
+              reads={['customers.read']}
+              words="customer.view"
+              value={mine ? 'mine' : all ? 'all' : 'team'}
+              onChange={(side) =>
+                show({
+                  ...search,
+                  mine: side === 'mine' || undefined,
+                  all: side === 'all' || undefined,
+                  ownerId: undefined,
+                })
               }
             />
           )}

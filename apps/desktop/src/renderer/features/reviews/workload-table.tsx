@@ -67,7 +67,7 @@ export function WorkloadTable({ from, to, days, rows }: Props) {
     return (
       <Link
         to="/plans"
-        search={{ whose: 'team', personId: row.person.id, on: from }}
+        search={{ whose: 'all', personId: row.person.id, on: from }}
         aria-label={`${row.person.name} ${t(`workload.${key}`)} ${n}`}
       >
         {n}

@@ -18,7 +18,7 @@ export function PersonCustomers({ id, customers }: Props) {
     ) : (
       <Link
         to="/customers"
-        search={{ view: 'team', ownerId: [id], overdue: true, ...search }}
+        search={{ view: 'all', ownerId: [id], overdue: true, ...search }}
         className="danger"
       >
         {count}
@@ -41,10 +41,7 @@ export function PersonCustomers({ id, customers }: Props) {
               {grade === null ? (
                 count
               ) : (
-                <Link
-                  to="/customers"
-                  search={{ view: 'team', ownerId: [id], chanceGrade: [grade] }}
-                >
+                <Link to="/customers" search={{ view: 'all', ownerId: [id], chanceGrade: [grade] }}>
                   {count}
                 </Link>
               )}
@@ -57,7 +54,7 @@ export function PersonCustomers({ id, customers }: Props) {
         <tr className="plain-total">
           <td>{t('deal.total')}</td>
           <td className="number">
-            <Link to="/customers" search={{ view: 'team', ownerId: [id] }}>
+            <Link to="/customers" search={{ view: 'all', ownerId: [id] }}>
               {customers.total}
             </Link>
           </td>

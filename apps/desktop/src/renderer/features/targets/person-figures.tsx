@@ -33,7 +33,7 @@ export function PersonFigures({ id, data }: Props) {
       return (
         <Link
           to="/deals"
-          search={{ view: 'team', state: ['won'], ownerId: [id], closedFrom: from, closedTo: to }}
+          search={{ view: 'all', state: ['won'], ownerId: [id], closedFrom: from, closedTo: to }}
         >
           {text}
         </Link>
@@ -101,7 +101,7 @@ export function PersonFigures({ id, data }: Props) {
               key={reason}
               to="/deals"
               search={{
-                view: 'team',
+                view: 'all',
                 state: ['lost'],
                 ownerId: [id],
                 closedFrom: from,

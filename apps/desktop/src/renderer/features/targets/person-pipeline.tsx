@@ -37,7 +37,7 @@ export function PersonPipeline({ id, pipeline }: Props) {
               <Link
                 to="/deals"
                 search={{
-                  view: 'team',
+                  view: 'all',
                   ownerId: [id],
                   pipelineId: row.pipeline.id,
                   stageId: [row.stage.id],

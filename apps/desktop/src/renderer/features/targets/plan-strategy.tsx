@@ -181,7 +181,7 @@ function SegmentLine({ segment, deptId, saved, editable, onChange, onRemove }: L
     <Link
       to="/customers"
       search={{
-        view: 'team',
+        view: 'all',
         deptId: [deptId],
         ...(segment.industries.length > 0 && { industry: segment.industries }),
         ...(segment.regions.length > 0 && { region: segment.regions }),

@@ -18,6 +18,7 @@ export const alerts: Readonly<Record<keyof typeof zhCn, string>> = {
   'alert.says.dealOverdue': '{{n}} days past the expected date',
   'alert.whose.mine': 'For me',
   'alert.whose.team': 'Team',
+  'alert.whose.all': 'All',
   'alert.owner': 'Owner',
   'alert.escalatedOnly': 'Escalated only',
   'alert.closedOnes': 'Closed ones',

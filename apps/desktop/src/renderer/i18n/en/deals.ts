@@ -12,6 +12,7 @@ export const deals = {
   'deal.whose': 'Whose deals',
   'deal.view.mine': 'Mine',
   'deal.view.team': 'Team',
+  'deal.view.all': 'All',
   'deal.name': 'Deal',
   'deal.customer': 'Customer',
   'deal.noCustomer': 'No customer yet',

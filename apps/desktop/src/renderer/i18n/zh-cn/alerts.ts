@@ -16,6 +16,7 @@ export const alerts = {
   'alert.says.dealOverdue': '过了预计成交日 {{n}} 天',
   'alert.whose.mine': '等我处理',
   'alert.whose.team': '团队的',
+  'alert.whose.all': '全部的',
   'alert.owner': '负责人',
   'alert.escalatedOnly': '只看已上报',
   'alert.closedOnes': '看已结束的',

@@ -10,6 +10,7 @@ export const deals = {
   'deal.whose': '谁的商机',
   'deal.view.mine': '我的',
   'deal.view.team': '团队',
+  'deal.view.all': '全部',
   'deal.name': '商机名称',
   'deal.customer': '客户',
   'deal.noCustomer': '暂无客户',

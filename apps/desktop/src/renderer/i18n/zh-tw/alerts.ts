@@ -18,6 +18,7 @@ export const alerts: Readonly<Record<keyof typeof zhCn, string>> = {
   'alert.says.dealOverdue': '過了預計成交日 {{n}} 天',
   'alert.whose.mine': '等我處理',
   'alert.whose.team': '團隊的',
+  'alert.whose.all': '全部的',
   'alert.owner': '負責人',
   'alert.escalatedOnly': '只看已上報',
   'alert.closedOnes': '看已結束的',

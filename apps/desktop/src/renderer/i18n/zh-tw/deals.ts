@@ -12,6 +12,7 @@ export const deals = {
   'deal.whose': '誰的商機',
   'deal.view.mine': '我的',
   'deal.view.team': '團隊',
+  'deal.view.all': '全部',
   'deal.name': '商機名稱',
   'deal.customer': '客戶',
   'deal.noCustomer': '尚無客戶',
