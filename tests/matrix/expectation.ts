@@ -53,6 +53,9 @@ export const positions: readonly RowFacts[] = [
   row('archivedOther', 'stranger', { archived: true }),
 ];
 
+/** Of the subject, or of the person in the department that he heads, whatever his role. */
+export const inTeam = ({ owner }: RowFacts): boolean => owner === 'me' || owner === 'subordinate';
+
 /** Each scope reaches the own rows, and those of … (`custom` names the department of `named`). */
 const reached: Record<string, readonly Owner[]> = {
   self: ['me'],

@@ -1,5 +1,5 @@
 import type { AlertRow } from '@xinhang/shared/alerts.ts';
-import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
+import { inTeam, ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
 import { once, probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
@@ -27,7 +27,8 @@ function listCell(world: World, kind: 'customerIdle' | 'dealIdle', mine: boolean
     row: null,
     request: { query: { kind, whose: mine ? 'mine' : 'team', limit: 200, count: 1 } },
     content(answer: { rows: AlertRow[]; count: number }, who) {
-      const rows = kind === 'customerIdle' ? aboutCustomers(who, mine) : aboutDeals(who, mine);
+      const all = kind === 'customerIdle' ? aboutCustomers(who, mine) : aboutDeals(who, mine);
+      const rows = all.filter(inTeam);
       const found = answer.rows.map((row) => positions[ids.indexOf(row.id)]?.position ?? '?');
       return (
         same('alerts', found.toSorted(), rows.map((row) => row.position).toSorted()) ??
@@ -61,7 +62,7 @@ export const alertRecipes: Recipes = {
     ...probes.map(({ row, index }): Cell => ({
       label: `of the customer of ${row.position}`,
       row: null,
-      request: { query: { whose: 'team', customerId: world.targets[index]!.customerId } },
+      request: { query: { whose: 'all', customerId: world.targets[index]!.customerId } },
       content: (answer: { rows: AlertRow[] }, who) =>
         same('alerts', answer.rows.length, aboutCustomers(who, false).includes(row) ? 1 : 0),
     })),

@@ -1,5 +1,5 @@
 import { canary, contactPhoneOf, masked, phoneOf } from '../canaries.ts';
-import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
+import { inTeam, ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
 
@@ -45,7 +45,7 @@ export function judgeTimeline(
   return same('follow-ups', texts, who.seesFollowUps(row) ? [canary(index, 'followUp')] : []);
 }
 
-type View = 'mine' | 'team' | 'pool' | undefined;
+type View = 'mine' | 'team' | 'all' | 'pool' | undefined;
 
 /** The rows that a list must answer: seen, and kept by its filters. */
 function expectedRows(who: Expectation, keeps: (row: RowFacts, who: Expectation) => boolean) {
@@ -55,7 +55,8 @@ function expectedRows(who: Expectation, keeps: (row: RowFacts, who: Expectation)
 const inView = (view: View) => (row: RowFacts) =>
   view === undefined ||
   ((view === 'pool' ? row.owner === null : row.owner !== null) &&
-    (view !== 'mine' || row.owner === 'me'));
+    (view !== 'mine' || row.owner === 'me') &&
+    (view !== 'team' || inTeam(row)));
 
 function listCell(
   world: World,
@@ -110,7 +111,7 @@ const live = (row: RowFacts) => !row.archived;
 
 export const customerRecipes: Recipes = {
   'customers.list': (world) => [
-    ...([undefined, 'mine', 'team', 'pool'] as const).map((view) =>
+    ...([undefined, 'mine', 'team', 'all', 'pool'] as const).map((view) =>
       listCell(
         world,
         view ?? 'everything',

@@ -1,5 +1,5 @@
 import { canary, contactPhoneOf } from '../canaries.ts';
-import { positions, rowOf, type Expectation, type RowFacts } from '../expectation.ts';
+import { inTeam, positions, rowOf, type Expectation, type RowFacts } from '../expectation.ts';
 import { written } from '../plant-coaching.ts';
 import { claimants } from '../plant-expenses.ts';
 import { alertOwned } from './alerts.ts';
@@ -20,7 +20,7 @@ type Whose = 'mine' | 'team';
 
 /** What lies on the desk: of somebody, and not put away. */
 const work = (row: RowFacts, whose: Whose) =>
-  row.exists && !row.archived && row.owner !== null && (whose === 'team' || row.owner === 'me');
+  row.exists && !row.archived && (whose === 'team' ? inTeam(row) : row.owner === 'me');
 
 /** One about each customer and each deal of the subject's own. */
 const ownAlerts = (who: Expectation) =>

@@ -1,7 +1,8 @@
 import { peopleOf, type Actor } from '@xinhang/db/actor.ts';
 
-/** An id that nobody has: an empty list is no condition. */
-const NOBODY = [0];
+/** Of nobody the id that nobody has: PostgreSQL takes no empty list. */
+export const someOrNobody = (ids: readonly number[]): readonly number[] =>
+  ids.length > 0 ? ids : [0];
 
 /**
  * The people whose rows a list asks for: by name, and of them those whom the actor heads where he
@@ -14,5 +15,5 @@ export function peopleAsked(
   const people = team ? peopleOf(actor, 'team') : undefined;
   if (!people) return ids;
   const some = ids ? ids.filter((id) => people.includes(id)) : people;
-  return some.length > 0 ? some : NOBODY;
+  return someOrNobody(some);
 }

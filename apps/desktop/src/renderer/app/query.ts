@@ -7,6 +7,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useRef } from 'react';
 import { client, newKey } from './client.ts';
 import { withPassword } from './confirm.ts';
+import { readInOrder } from './read-in-order.ts';
 import { useSession } from './session.ts';
 
 function endIfRefused(error: Error): void {
@@ -157,7 +158,7 @@ export function useCommand<E extends Endpoint>(
     onSuccess: (answer) => {
       options.onDone?.(answer);
       if (options.refresh === false) return;
-      void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== PREFERENCE });
+      void readInOrder(queries, (query) => query.queryKey[1] !== PREFERENCE);
     },
   });
   const reset = () => {

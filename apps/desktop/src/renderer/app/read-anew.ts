@@ -1,4 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
+import { readInOrder } from './read-in-order.ts';
 
 /**
  * Reads anew what fits and is on the screen. A first reading that is under way may have been
@@ -18,7 +19,7 @@ export async function readAnew(
       },
     }),
   );
-  await client.invalidateQueries({ predicate: fits });
+  await readInOrder(client, fits);
   if (begun.size === 0) return;
   const answered = (query: Query) => begun.has(query) && query.state.data !== undefined;
   await client.invalidateQueries({ predicate: answered });

@@ -36,6 +36,8 @@ interface Props<Row> {
   onSort?: (sort: Sort) => void;
   /** Filters and actions above the table. */
   bar: ReactNode;
+  /** At the end of it, together with the choice of columns. */
+  actions?: ReactNode;
   /** Saved views, as tabs below. */
   views?: ReactNode;
   /** Actions on the selected rows; with it rows can be selected. `drop` takes some out again. */
@@ -133,14 +135,17 @@ export function ListPage<Row>(props: Props<Row>) {
     <div className="page" ref={page}>
       <div className="page-bar">
         {props.bar}
-        <ColumnPicker
-          columns={layout.all}
-          shown={layout.shown}
-          changed={layout.changed}
-          onShow={layout.show}
-          onMove={layout.move}
-          onReset={layout.reset}
-        />
+        <span className="page-bar-end">
+          {props.actions}
+          <ColumnPicker
+            columns={layout.all}
+            shown={layout.shown}
+            changed={layout.changed}
+            onShow={layout.show}
+            onMove={layout.move}
+            onReset={layout.reset}
+          />
+        </span>
       </div>
       {props.views}
       {list.error && <LoadError error={list.error} retry={() => void list.refetch()} />}

@@ -6,6 +6,7 @@ import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import type { DealFilter } from '@xinhang/shared/deals.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { someOrNobody } from '../../http/whose.ts';
 import { todayOf } from '../../http/today.ts';
 import { searchColumns, searchQuery } from '../customers/service.ts';
 import { stuckBefore } from './stays.ts';
@@ -24,7 +25,7 @@ export async function ownersAsked(
     ...(people ? [people] : []),
   ];
   const [first, ...others] = lists;
-  return first?.filter((id) => others.every((list) => list.includes(id)));
+  return first && someOrNobody(first.filter((id) => others.every((list) => list.includes(id))));
 }
 
 /** For each stage in which a deal may be stuck, since before when it is. */

@@ -170,7 +170,10 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
               </Button>
             )}
             <SaveView page={page} state={search} />
-            <span className="spring" />
+          </>
+        }
+        actions={
+          <>
             <Button
               disabled={!mayExport}
               title={mayExport ? undefined : t('problem.forbidden')}

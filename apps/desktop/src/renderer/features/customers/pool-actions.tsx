@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
+import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
@@ -93,7 +94,15 @@ export function GiveBackButton({ customer }: { customer: Customer }) {
   const words = useProblemText();
   const { message } = App.useApp();
   const [asking, setAsking] = useState(false);
-  const giveBack = useCommand(api.poolWork.giveBack);
+  const navigate = useNavigate();
+  // Whoever reads no pool has seen it for the last time.
+  const stays = useMay('pool.read');
+  const giveBack = useCommand(api.poolWork.giveBack, {
+    refresh: stays,
+    onDone() {
+      if (!stays) void navigate({ to: '/customers' });
+    },
+  });
   const mine = customer.owner?.id === useMe().user.id;
   const may = mine && customer.can.update && !customer.archived;
   return (

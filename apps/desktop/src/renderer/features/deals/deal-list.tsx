@@ -110,16 +110,18 @@ export function DealList({ search: { new: creating, ...search } }: { search: Dea
               </Button>
             )}
             <SaveView page={PAGE} state={search} />
-            <span className="page-bar-end">
-              <Button
-                disabled={!mayExport}
-                title={mayExport ? undefined : t('problem.forbidden')}
-                onClick={() => setExporting([])}
-              >
-                {t('deal.export')}
-              </Button>
-              <NewButton onClick={create} />
-            </span>
+          </>
+        }
+        actions={
+          <>
+            <Button
+              disabled={!mayExport}
+              title={mayExport ? undefined : t('problem.forbidden')}
+              onClick={() => setExporting([])}
+            >
+              {t('deal.export')}
+            </Button>
+            <NewButton onClick={create} />
           </>
         }
         views={

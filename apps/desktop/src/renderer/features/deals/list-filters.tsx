@@ -43,7 +43,7 @@ export function ListFilters({ search, onChange }: Props) {
       <FindBox
         q={search.q}
         placeholder={t('deal.find')}
-        width={'calc(298px - 6rem)'}
+        width={'calc(248px - 6rem)'}
         onFind={(q) => onChange({ q })}
       />
       <Select<(typeof dealStates)[number][]>
@@ -143,7 +143,7 @@ function StageFilter({ search, onChange }: Props) {
       allowClear
       maxTagCount="responsive"
       showSearch={{ optionFilterProp: 'label' }}
-      style={{ width: wide(132) }}
+      style={{ width: wide(112) }}
       aria-label={t('deal.stage')}
       placeholder={t('deal.stage')}
       value={search.stageId ?? []}
