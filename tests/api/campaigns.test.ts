@@ -1,3 +1,4 @@
+import type { Flow } from '@xinhang/shared/approval-flows.ts';
 import type { ApprovalPage } from '@xinhang/shared/approvals.ts';
 import type { Campaign, OptOut, OutboxRow } from '@xinhang/shared/campaigns.ts';
 import type { Job } from '@xinhang/shared/system.ts';
@@ -207,14 +208,6 @@ test('who opts out gets nothing more, whoever writes, and what waits is left out
 
 test('above the number of the settings somebody approves; refused, it is a draft again', async () => {
   await setting({ 'campaigns.approvalAbove': 1 });
-  const nodes = [{ key: 'n1', name: '主管', approver: { rule: 'head' }, mode: 'any' }];
-  const made = await call('boss', 'POST', '/approval-flows', {
-    kind: 'campaign',
-    name: '群发审批',
-    nodes,
-    ccIds: [],
-  });
-  expect(made.status).toBe(201);
   const { json: one } = await make('alice');
   expect((await preview('alice', one.id)).needsApproval).toBe(true);
   const { json: asked } = await submit('alice', one);
@@ -243,6 +236,14 @@ test('above the number of the settings somebody approves; refused, it is a draft
   await submit('alice', await get());
   await decide('approve');
   expect((await get()).state).toBe('approved');
+  // A company that puts the flow out of use is asked nothing, and is not told that it will be.
+  const flows = await call<{ rows: Flow[] }>('boss', 'GET', '/approval-flows');
+  const { id, version } = flows.json.rows.find(({ kind }) => kind === 'campaign')!;
+  const off = await call('boss', 'PATCH', `/approval-flows/${id}`, { version, active: false });
+  expect(off.status).toBe(200);
+  const { json: next } = await make('alice');
+  expect((await preview('alice', next.id)).needsApproval).toBe(false);
+  expect((await submit('alice', next)).json.state).toBe('approved');
 });
 
 test('customers that fall to the pool, or to others, are seen and written to no more', async () => {

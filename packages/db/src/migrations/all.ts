@@ -130,6 +130,7 @@ import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
 import { salesFactsMigration } from './0143-sales-facts.ts';
+import { campaignApprovalMigration } from './0214-campaign-approval.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -264,4 +265,5 @@ export const migrations: readonly Migration[] = [
   claimsOnCarriersMigration,
   expenseAccountsMigration,
   targetsByQuantity,
+  campaignApprovalMigration,
 ];

@@ -14,7 +14,7 @@ import { unknownFields } from '@xinhang/shared/message-text.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
-import { startApproval } from '../system/service.ts';
+import { activeFlows, startApproval } from '../system/service.ts';
 import { reachedBy, refuseUnseen } from './recipients.ts';
 import { CAMPAIGN, type Targets } from './target.ts';
 
@@ -147,7 +147,7 @@ export async function previewOf(ctx: ReadContext, id: number) {
     recipients: kept.length,
     parts,
     costFen: parts * price,
-    needsApproval: kept.length > above,
+    needsApproval: kept.length > above && (await activeFlows(ctx.db, CAMPAIGN)).length > 0,
     leftOut: [...leftOut].map(([reason, n]) => ({ reason, n })),
     rows: kept.slice(0, shown).map(({ key: _key, values: _values, ...rest }) => rest),
     missing: missing.slice(0, shown),
