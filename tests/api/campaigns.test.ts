@@ -246,6 +246,64 @@ test('above the number of the settings somebody approves; refused, it is a draft
   expect((await submit('alice', next)).json.state).toBe('approved');
 });
 
+test('value grades and stages narrow it; what failed waits again for the number of now', async () => {
+  await setting({ 'campaigns.approvalAbove': 50 });
+  await company.db.transaction(async (tx) => {
+    await tx
+      .updateTable('customer')
+      .set({ value_grade: 'A' })
+      .where('name', '=', '甲公司')
+      .execute();
+  });
+  const worthy = await make('alice', { segment: { valueGrades: ['A'] } });
+  expect((await preview('alice', worthy.json.id)).rows.map((row) => row.contact.name)).toEqual([
+    '王强',
+  ]);
+  const sleeping = await make('alice', { segment: { stages: ['sleeping'] } });
+  expect((await preview('alice', sleeping.json.id)).recipients).toBe(0);
+  const { json: made } = await make('alice');
+  await submit('alice', made);
+  const path = `/campaigns/${made.id}/mark`;
+  const mark = async (who: string, state: string, ids?: number[]) =>
+    await call<{ marked: number; campaign: Campaign } & Refusal>(who, 'POST', path, { state, ids });
+  const [wang, li] = (await recipients('alice', made.id)).map((row) => row.id) as [number, number];
+  expect((await mark('alice', 'queued')).json.marked).toBe(0);
+  await mark('alice', 'failed', [wang]);
+  expect((await mark('alice', 'sent', [li])).json.campaign.state).toBe('done');
+  // What was sent is never sent again.
+  expect((await mark('alice', 'queued', [li])).json).toMatchObject({
+    marked: 0,
+    campaign: { state: 'done' },
+  });
+  expect((await mark('manager', 'queued')).status).toBe(403);
+  expect((await mark('bob', 'queued')).status).toBe(404);
+  const renumber = async (number: string) => {
+    await company.db.transaction(async (tx) => {
+      const { id } = await tx
+        .selectFrom('contact')
+        .select('id')
+        .where('name', '=', '王强')
+        .executeTakeFirstOrThrow();
+      await tx.updateTable('contact_phone').set({ number }).where('contact_id', '=', id).execute();
+    });
+  };
+  // The number of somebody who has it already.
+  await renumber('13800000002');
+  expect((await mark('alice', 'queued')).json.marked).toBe(0);
+  await renumber('13800000077');
+  expect((await mark('alice', 'queued')).json).toMatchObject({
+    marked: 1,
+    campaign: { state: 'approved' },
+  });
+  expect((await recipients('alice', made.id)).map((row) => [row.address, row.state])).toEqual([
+    ['13800000077', 'queued'],
+    ['13800000002', 'sent'],
+  ]);
+  await mark('alice', 'failed', [wang]);
+  await call('alice', 'POST', '/opt-outs', { channel: 'sms', address: '13800000077' });
+  expect((await mark('alice', 'queued')).json.marked).toBe(0);
+});
+
 test('customers that fall to the pool, or to others, are seen and written to no more', async () => {
   await setting({ 'campaigns.approvalAbove': 50 });
   const { json: made } = await make('alice');

@@ -20,6 +20,7 @@ import {
 import { chanceGrades, customerStages } from './customers.ts';
 import { exportFormats } from './export-formats.ts';
 import { languages } from './auth.ts';
+import { valueGrades } from './value-grades.ts';
 
 export const channels = ['sms', 'email'] as const;
 export type Channel = (typeof channels)[number];
@@ -46,6 +47,7 @@ export const MOST_RECIPIENTS = 5000;
 export const segment = z.object({
   /** Each list empty: any. */
   grades: z.array(z.enum(chanceGrades)).max(10).default([]),
+  valueGrades: z.array(z.enum(valueGrades)).max(valueGrades.length).default([]),
   stages: z.array(z.enum(customerStages)).max(20).default([]),
   models: z.array(z.enum(salesModels)).max(5).default([]),
   tagIds: z.array(id).max(20).default([]),
@@ -270,12 +272,13 @@ const mark = endpoint({
   path: '/campaigns/:id/mark',
   access: 'campaigns.create',
   since: 1,
-  summary: 'Say what was sent from elsewhere; when nobody waits any more, the campaign is done',
+  summary:
+    'Say what was sent from elsewhere; when nobody waits any more, the campaign is done. What failed waits again',
   params: idPath,
   body: z.object({
-    /** Absent: all that wait, or of which nobody knows. */
+    /** Absent: all that wait, or of which nobody knows; of `queued` all that failed. */
     ids: z.array(id).min(1).max(500).optional(),
-    state: z.enum(['sent', 'failed']),
+    state: z.enum(['sent', 'failed', 'queued']),
     error: optionalText(200),
   }),
   response: z.object({ marked: z.int(), campaign }),

@@ -96,6 +96,41 @@ export async function closeOutbox(
   return Number(n);
 }
 
+/**
+ * What failed waits again, for this number or address; false where another message of the campaign
+ * is for it, or this one did not fail.
+ */
+export async function requeueOutbox(
+  tx: Tx,
+  {
+    id,
+    campaignId,
+    address,
+    key,
+  }: { id: number; campaignId: number; address: string; key: string },
+): Promise<boolean> {
+  const fresh = { provider_ref: '', tries: 0, provider: '', ask_at: null, reported_at: null };
+  const { numUpdatedRows: n } = await tx
+    .updateTable('campaign_outbox')
+    .set({ ...fresh, state: 'queued', error: '', closed_at: null, address, address_key: key })
+    .where('id', '=', id)
+    .where('state', '=', 'failed')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('campaign_outbox as other')
+            .select('other.id')
+            .where('other.campaign_id', '=', campaignId)
+            .where('other.address_key', '=', key)
+            .where('other.id', '<>', id),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(n) > 0;
+}
+
 /** The same for a whole campaign, or for one number in all of them. */
 export async function closeWaiting(
   tx: Tx,

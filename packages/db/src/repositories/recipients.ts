@@ -5,6 +5,7 @@ import { contactsShown, inScope } from '../scope.ts';
 /** Which contacts a campaign means; each list empty: any. */
 export interface RecipientFilter {
   grades: readonly string[];
+  valueGrades: readonly string[];
   stages: readonly string[];
   models: readonly string[];
   /** Departments that sell by one of these: their customers count that have no model of their own. */
@@ -50,8 +51,9 @@ export async function contactsToWriteTo(
     .where('contact.left_at', 'is', null)
     .where((eb) => inScope(actor, 'campaigns.create')(eb as never))
     .where((eb) => contactsShown(eb as never));
-  const { grades, stages, models, tagIds, regions, industries, birthdayKeys } = filter;
+  const { grades, valueGrades, stages, models, tagIds, regions, industries, birthdayKeys } = filter;
   if (grades.length > 0) query = query.where('customer.chance_grade', 'in', grades);
+  if (valueGrades.length > 0) query = query.where('customer.value_grade', 'in', valueGrades);
   if (stages.length > 0) query = query.where('customer.stage', 'in', stages);
   if (models.length > 0) {
     query = query.where((eb) =>
@@ -92,6 +94,23 @@ export async function contactsToWriteTo(
     .execute();
 }
 export type ToWriteTo = Awaited<ReturnType<typeof contactsToWriteTo>>[number];
+
+/** E-mail addresses of contacts that were found through scope. */
+export async function emailsToWriteTo(
+  db: Reader,
+  contactIds: readonly number[],
+): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  for (let from = 0; from < contactIds.length; from += 500) {
+    const rows = await db
+      .selectFrom('contact')
+      .select(['id', 'email'])
+      .where('id', 'in', contactIds.slice(from, from + 500))
+      .execute();
+    for (const { id, email } of rows) found.set(id, email);
+  }
+  return found;
+}
 
 /** Phones of contacts that were found through scope, in the order they were given. */
 export async function phonesToWriteTo(

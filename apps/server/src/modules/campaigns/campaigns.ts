@@ -7,7 +7,7 @@ import {
 } from '@xinhang/db/repositories/campaigns.ts';
 import { closeWaiting, insertOutbox } from '@xinhang/db/repositories/outbox.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
-import type { Campaign, Channel, Segment } from '@xinhang/shared/campaigns.ts';
+import type { Campaign, Channel } from '@xinhang/shared/campaigns.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { unknownFields } from '@xinhang/shared/message-text.ts';
@@ -15,7 +15,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { activeFlows, startApproval } from '../system/service.ts';
-import { reachedBy, refuseUnseen } from './recipients.ts';
+import { reachedBy, refuseUnseen, segmentOf } from './recipients.ts';
 import { CAMPAIGN, type Targets } from './target.ts';
 
 type CreateBody = EndpointInput<typeof api.campaigns.create>['body'];
@@ -31,7 +31,7 @@ export function toCampaign({ actor }: ReadContext, row: NamedCampaign): Campaign
     signature: row.signature,
     body: row.body,
     template: row.template,
-    segment: JSON.parse(row.segment) as Segment,
+    segment: segmentOf(row),
     state: row.state as Campaign['state'],
     by: { id: row.by_user_id, name: row.by_name },
     at: row.at,

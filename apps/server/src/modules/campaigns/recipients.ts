@@ -9,6 +9,7 @@ import {
 import { addDays } from '@xinhang/shared/business-date.ts';
 import {
   MOST_RECIPIENTS,
+  segment,
   type Channel,
   type leftOutReasons,
   type Segment,
@@ -57,16 +58,20 @@ function birthdayKeys(today: string, days: number): string[] {
 }
 
 /** Throws where the segment asks for what the sender may not see. */
-export function refuseUnseen({ actor }: ReadContext, segment: Segment): void {
+export function refuseUnseen({ actor }: ReadContext, wanted: Segment): void {
   // Who sees no numbers would write to them blindly.
   if (actor.fields.phone !== 'show') throw fieldRefused('/channel', 'hidden-from-you');
-  if (segment.birthdayDays !== null && actor.fields.personal !== 'show') {
+  if (wanted.birthdayDays !== null && actor.fields.personal !== 'show') {
     throw fieldRefused('/segment/birthdayDays', 'hidden-from-you');
   }
 }
 
 /** The number or address that a channel writes to, in the form by which it is known; null without one. */
-export function addressOf(channel: Channel, contact: ToWriteTo, phones: readonly string[]) {
+export function addressOf(
+  channel: Channel,
+  contact: Pick<ToWriteTo, 'email'>,
+  phones: readonly string[],
+) {
   if (channel === 'email') {
     return contact.email === ''
       ? null
@@ -87,14 +92,18 @@ const valuesOf = (contact: ToWriteTo, sender: string) => ({
   我的名字: sender,
 });
 
+/** Whom a campaign is for; what one of before could not ask for is empty. */
+export const segmentOf = (campaign: Pick<NamedCampaign, 'segment'>): Segment =>
+  segment.parse(JSON.parse(campaign.segment));
+
 /** Everybody the segment means, and who of them gets what; the rights are those of the actor. */
 export async function reachedBy(ctx: ReadContext, campaign: NamedCampaign): Promise<Reached> {
-  const segment = JSON.parse(campaign.segment) as Segment;
-  refuseUnseen(ctx, segment);
-  const days = segment.birthdayDays;
+  const wanted = segmentOf(campaign);
+  refuseUnseen(ctx, wanted);
+  const days = wanted.birthdayDays;
   const filter = {
-    ...segment,
-    modelDeptIds: await deptsOf(ctx, segment.models),
+    ...wanted,
+    modelDeptIds: await deptsOf(ctx, wanted.models),
     birthdayKeys: days === null ? null : birthdayKeys(await todayOf(ctx), days),
   };
   const found = await contactsToWriteTo(ctx.db, ctx.actor, filter, MOST_RECIPIENTS + 1);

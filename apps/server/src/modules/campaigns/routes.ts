@@ -20,6 +20,7 @@ import {
 import { allProviders, carrierOf, setProvider } from './carriers.ts';
 import { reporting } from './report-job.ts';
 import { ownedCampaign, ownedOutbox } from './estate.ts';
+import { retryFailed } from './retry.ts';
 import { needCarrier, resuming, sendingJob, sendJob } from './send-job.ts';
 import { noteOptOut, takeBackOptOut, toOptOut } from './opt-outs.ts';
 import { listJob, markSent, needPhones, toOutboxRow } from './sending.ts';
@@ -111,7 +112,10 @@ export function campaignRoutes(http: Http): void {
     run: async (ctx, { params, body }) => await setProvider(ctx, params.channel, body),
   });
   implement(http, api.campaigns.mark, {
-    run: async (ctx, { params, body }) => await markSent(ctx, params.id, body),
+    run: async (ctx, { params: { id }, body: { state, ...how } }) =>
+      state === 'queued'
+        ? await retryFailed(ctx, id, how.ids)
+        : await markSent(ctx, id, { ...how, state }),
   });
 
   implement(http, api.optOuts.list, {

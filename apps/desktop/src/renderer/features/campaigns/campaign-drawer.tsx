@@ -1,9 +1,10 @@
 import { channels, type Campaign, type Segment } from '@xinhang/shared/campaigns.ts';
 import { salesModels } from '@xinhang/shared/company.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { chanceGrades } from '@xinhang/shared/customers.ts';
+import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
 import { shownFestival } from '@xinhang/shared/festivals.ts';
 import { messageFields, smsParts, smsText } from '@xinhang/shared/message-text.ts';
+import { valueGrades } from '@xinhang/shared/value-grades.ts';
 import { Button, Checkbox, Form, Input, InputNumber, Segmented, Select } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
@@ -12,7 +13,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 
-interface Values extends Omit<Segment, 'stages'> {
+interface Values extends Segment {
   channel: Campaign['channel'];
   name: string;
   subject: string;
@@ -40,7 +41,15 @@ function valuesOf(
   occasion: Partial<Values>,
 ): Partial<Values> {
   if (campaign) return { ...campaign, ...campaign.segment };
-  const nobody = { grades: [], models: [], tagIds: [], regions: [], industries: [] };
+  const nobody = {
+    grades: [],
+    valueGrades: [],
+    stages: [],
+    models: [],
+    tagIds: [],
+    regions: [],
+    industries: [],
+  };
   const rest = {
     primaryOnly: true,
     birthdayDays: null,
@@ -78,8 +87,15 @@ export function CampaignDrawer({ open, onClose, onSaved, campaign, greet }: Prop
     close();
     onSaved(row);
   };
-  const submit = ({ channel: by, name, subject, signature, template, body, ...rest }: Values) => {
-    const segment = { ...rest, stages: campaign?.segment.stages ?? [] };
+  const submit = ({
+    channel: by,
+    name,
+    subject,
+    signature,
+    template,
+    body,
+    ...segment
+  }: Values) => {
     const texts = {
       name,
       body,
@@ -188,6 +204,18 @@ function SegmentFields() {
         <Select<Segment['grades']>
           mode="multiple"
           options={chanceGrades.map((value) => ({ value, label: value }))}
+        />
+      </Form.Item>
+      <Form.Item name="valueGrades" label={t('care.valueGrades')}>
+        <Select<Segment['valueGrades']>
+          mode="multiple"
+          options={valueGrades.map((value) => ({ value, label: value }))}
+        />
+      </Form.Item>
+      <Form.Item name="stages" label={t('customer.stage')}>
+        <Select<Segment['stages']>
+          mode="multiple"
+          options={customerStages.map((value) => ({ value, label: t(`stage.${value}`) }))}
         />
       </Form.Item>
       <Form.Item name="models" label={t('care.models')}>

@@ -91,6 +91,7 @@ function Actions({ campaign, counts, carried }: ActionsProps) {
   const send = useCommand(api.campaigns.send);
   const queued = counts.queued ?? 0;
   const waiting = queued + (counts.unknown ?? 0);
+  const failed = counts.failed ?? 0;
   const params = { id: campaign.id };
   const onError = (error: Error) => void message.error(words(error));
   const ask = (title: string, content: string, okText: string, onOk: () => void) =>
@@ -167,6 +168,31 @@ function Actions({ campaign, counts, carried }: ActionsProps) {
           </Button>
         </>
       )}
+      {failed > 0 && (state === 'approved' || state === 'done') && (
+        <Button
+          loading={mark.isPending}
+          onClick={() =>
+            ask(
+              t('campaign.retryAsk', { n: failed }),
+              t('campaign.retryWhat'),
+              t('campaign.retry'),
+              () =>
+                mark.mutate(
+                  { params, body: { state: 'queued' } },
+                  {
+                    onSuccess: ({ marked }) =>
+                      void message.info(
+                        t('campaign.retried', { n: marked, rest: failed - marked }),
+                      ),
+                    onError,
+                  },
+                ),
+            )
+          }
+        >
+          {t('campaign.retry')}
+        </Button>
+      )}
       <CampaignDrawer
         key={campaign.version}
         open={editing}
@@ -197,6 +223,8 @@ function Facts({ campaign }: { campaign: Campaign }) {
     [t('campaign.signature'), campaign.signature],
     [t('campaign.body'), campaign.body],
     [t('care.grades'), segment.grades.join(comma())],
+    [t('care.valueGrades'), segment.valueGrades.join(comma())],
+    [t('customer.stage'), segment.stages.map((one) => t(`stage.${one}`)).join(comma())],
     [t('care.models'), segment.models.map((one) => t(`model.${one}`)).join(comma())],
     [t('care.tags'), named.map((tag) => tag.name).join(comma())],
     [t('customer.region'), segment.regions.join(comma())],

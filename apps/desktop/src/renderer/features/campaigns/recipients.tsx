@@ -67,15 +67,24 @@ function Recipient({ row, campaign }: { row: OutboxRow; campaign: Campaign }) {
   const words = useRefusalText();
   const { message } = App.useApp();
   const mark = useCommand(api.campaigns.mark);
-  const set = (state: 'sent' | 'failed') =>
+  const set = (state: 'sent' | 'failed' | 'queued') =>
     mark.mutate(
       { params: { id: campaign.id }, body: { ids: [row.id], state } },
-      { onError: (error) => void message.error(words(error)) },
+      {
+        onSuccess: ({ marked }) => {
+          if (marked === 0) void message.info(t('campaign.retried', { n: 0, rest: 1 }));
+        },
+        onError: (error) => void message.error(words(error)),
+      },
     );
   const open =
     campaign.own &&
     campaign.state === 'approved' &&
     (row.state === 'queued' || row.state === 'unknown');
+  const again =
+    campaign.own &&
+    (campaign.state === 'approved' || campaign.state === 'done') &&
+    row.state === 'failed';
   return (
     <article className="entry" aria-label={row.contact.name}>
       <div className="line" style={{ gap: '0 10px' }}>
@@ -86,6 +95,17 @@ function Recipient({ row, campaign }: { row: OutboxRow; campaign: Campaign }) {
         <span>{row.address}</span>
         {row.error !== '' && <span className="danger">{reason(row.error)}</span>}
         <span className="spring" />
+        {again && (
+          <Button
+            size="small"
+            type="text"
+            loading={mark.isPending}
+            aria-label={`${t('campaign.retryOne')} ${row.contact.name}`}
+            onClick={() => set('queued')}
+          >
+            {t('campaign.retryOne')}
+          </Button>
+        )}
         {open && (
           <>
             <Button

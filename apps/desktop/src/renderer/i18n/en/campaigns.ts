@@ -88,6 +88,13 @@ export const campaigns = {
   'campaign.list': 'Export the list',
   'campaign.listNote':
     'Who waits, with number and text, for a phone or the page of a provider; come back and mark them as sent',
+  'campaign.retry': 'Try the failed ones again',
+  'campaign.retryAsk': 'Try the {{n}} that failed once more?',
+  'campaign.retryWhat':
+    'They wait again, for the number that the contact has by now; who opted out, or shares a number with somebody, does not.',
+  'campaign.retried':
+    '{{n}} wait again; {{rest}} cannot (opted out, no number, or that of somebody else).',
+  'campaign.retryOne': 'Try again',
   'campaign.mark': 'Mark all as sent',
   'campaign.markAsk': 'Were all {{n}} sent?',
   'campaign.markWhat': 'Mark those that failed one by one first.',
