@@ -371,3 +371,32 @@ test('the sheets of a leaver are given up, those of somebody locked wait', async
   expect((await state('left')).status).toBe(200);
   expect((await read('boss', row!.id)).state).toBe('void');
 });
+
+test('what is not handed in by its day is scored all the same, without what was kept', async () => {
+  people.splice(people.indexOf('bob'), 1);
+  await at(Date.UTC(2027, 0, 10));
+  const schemePath = `/appraisals/schemes/${made.id}`;
+  await ask('boss', 'PATCH', schemePath, { version: 2, indicators: [talks, attitude] });
+  const running = { schemeId: made.id, period: '2027-01', personIds: [company.users['alice']] };
+  await ask('boss', 'POST', '/appraisals/sheets', running);
+  const [{ id }] = (await box('alice', 'box=own&period=2027-01')) as [SheetRow];
+  const path = `/appraisals/sheets/${id}`;
+  const kept = { version: 1, scores: score(60), submit: false };
+  await ask('alice', 'POST', `${path}/self`, kept);
+  const signed = { version: 2, scores: score(50), comment: '没有交', sign: true };
+  const sign = async () => await call<Sheet & Refusal>('manager', 'POST', `${path}/score`, signed);
+  await at(Date.UTC(2027, 1, 6, 3));
+  expect((await read('manager', id)).dueOn).toBe('2027-02-06');
+  expect((await sign()).json.code).toBe('state-refused');
+  await at(Date.UTC(2027, 1, 7, 3));
+  expect((await read('manager', id)).items[1]!.selfScore).toBeNull();
+  const { json } = await sign();
+  // (60 % of 0 + 40 % of 50)
+  expect([json.state, json.total, json.selfTotal]).toEqual(['scored', 2000, null]);
+  expect([json.items[1]!.selfScore, json.items[1]!.headScore]).toEqual([null, 5000]);
+  const late = { version: 3, scores: score(90), submit: true };
+  expect((await call('alice', 'POST', `${path}/self`, late)).json.code).toBe('state-refused');
+  expect((await read('alice', id)).items[1]!.headScore).toBe(5000);
+  const confirmed = await ask<Sheet>('alice', 'POST', `${path}/confirm`, { version: 3 });
+  expect(confirmed.state).toBe('closed');
+});

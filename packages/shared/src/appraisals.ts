@@ -196,7 +196,8 @@ const score = endpoint({
   path: '/appraisals/sheets/:id/score',
   access: 'appraisals.score',
   since: 1,
-  summary: 'The score of the head; signed, it goes to the person, who confirms it',
+  summary:
+    'The score of the head, also of a sheet that is not handed in by its day; signed, it goes to the person, who confirms it',
   params: idPath,
   body: z.object({
     version,

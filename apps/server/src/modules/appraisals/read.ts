@@ -81,7 +81,7 @@ function toItem(
   const facts = auto ? (figures.get(indicator.figure) ?? null) : null;
   const { period } = appraisalPeriod(row.period)!;
   const counted = { from: row.from_on, to: row.to_on };
-  const self = auto || own || row.state !== 'draft';
+  const self = auto || own || row.self_total !== null;
   const head = auto || !own || row.state === 'scored' || row.state === 'closed';
   return {
     indicator,

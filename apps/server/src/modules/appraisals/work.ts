@@ -172,14 +172,16 @@ export async function fillSheet(
   });
 }
 
-/** The head's score, kept or signed. */
+/** The head's score, kept or signed; without that of the person once its day has passed. */
 export async function scoreSheet(
   http: Figures,
   ctx: WriteContext,
   id: number,
   { version, scores, comment, sign }: Body<'score'>,
 ): Promise<Sheet> {
-  const row = await needMine(ctx, id, 'head', ['submitted']);
+  const row = await needMine(ctx, id, 'head', ['submitted', 'draft']);
+  // Who does not hand it in until its day is scored all the same: nobody keeps his sheet open for ever.
+  if (row.state === 'draft' && row.due_on >= (await todayOf(ctx))) throw problem('state-refused');
   const indicators = await indicatorsOfSheet(ctx, row);
   const items = withScores(indicators, await itemsOfSheet(ctx.tx, id), scores, 'head');
   const said = comment === undefined ? {} : { comment };

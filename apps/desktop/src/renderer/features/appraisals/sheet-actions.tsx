@@ -57,6 +57,12 @@ function Writing({ sheet, writer, written, onSaved }: Writes) {
     }
   };
   const { today } = useDates();
+  const why =
+    writer === 'self'
+      ? 'appraisal.submitWhy'
+      : sheet.state === 'draft'
+        ? 'appraisal.signLate'
+        : 'appraisal.signWhy';
   const early = writer === 'self' && sheet.to >= today;
   const error = fill.error ?? score.error;
   const busy = fill.isPending || score.isPending;
@@ -76,13 +82,13 @@ function Writing({ sheet, writer, written, onSaved }: Writes) {
         <Button disabled={busy} onClick={() => save(false)}>
           {t('appraisal.keep')}
         </Button>
-        {writer === 'self' ? <CountAnew sheet={sheet} /> : <GiveBack sheet={sheet} what="return" />}
+        {sheet.state === 'draft' ? (
+          <CountAnew sheet={sheet} />
+        ) : (
+          <GiveBack sheet={sheet} what="return" />
+        )}
       </div>
-      <span className="soft">
-        {early
-          ? t('appraisal.submitLater', { to: sheet.to })
-          : t(writer === 'self' ? 'appraisal.submitWhy' : 'appraisal.signWhy')}
-      </span>
+      <span className="soft">{early ? t('appraisal.submitLater', { to: sheet.to }) : t(why)}</span>
     </div>
   );
 }

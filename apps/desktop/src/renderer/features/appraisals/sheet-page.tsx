@@ -30,10 +30,11 @@ export function SheetPage({ id }: { id: number }) {
 }
 
 /** Who writes in it now, of whoever reads it. */
-function writerOf(sheet: Sheet, watched: boolean): Writer | null {
+function writerOf(sheet: Sheet, watched: boolean, late: boolean): Writer | null {
   if (watched) return null;
   if (sheet.own) return sheet.state === 'draft' ? 'self' : null;
-  return sheet.mayScore && sheet.state === 'submitted' ? 'head' : null;
+  const head = sheet.state === 'submitted' || (sheet.state === 'draft' && late);
+  return sheet.mayScore && head ? 'head' : null;
 }
 
 function entriesOf(sheet: Sheet, writer: Writer | null): Entries {
@@ -57,14 +58,14 @@ interface Written {
 function Content({ sheet }: { sheet: Sheet }) {
   const { t, language } = useText();
   const dates = useDates();
-  const writer = writerOf(sheet, useMe().viewAs !== null);
+  const late = dates.overdue(sheet.dueOn);
+  const writer = writerOf(sheet, useMe().viewAs !== null, late);
   const name = `appraisal.${sheet.id}.${sheet.state}`;
   const kept = useDraft<Written>(name);
   const [typed, setTyped] = useState<Partial<Written>>(() => (writer ? kept.read() : {}));
   useKeptDraft(name, writer && Object.keys(typed).length > 0 ? (typed as Written) : null);
   const entries = { ...entriesOf(sheet, writer), ...(writer ? typed.entries : {}) };
   const comment = typed.comment ?? sheet.comment;
-  const late = dates.overdue(sheet.dueOn);
   const looks = useMay('performance.read');
   return (
     <>

@@ -109,6 +109,8 @@ export const appraisals = {
     'The period runs until {{to}}. Keep what you have; hand it in afterwards.',
   'appraisal.submitWhy': 'Once handed in, the figures stay as they are and your head scores it.',
   'appraisal.sign': 'Score and sign',
+  'appraisal.signLate':
+    'The person did not hand it in by its day: score and sign it all the same; it is still confirmed by the person.',
   'appraisal.signWhy':
     'Once signed, the person sees the score and confirms it; until then you can take it back.',
   'appraisal.keep': 'Keep',

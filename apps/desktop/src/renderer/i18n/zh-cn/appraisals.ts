@@ -103,6 +103,7 @@ export const appraisals = {
   'appraisal.submitLater': '期间到 {{to}} 为止，结束后才能提交；现在可以先暂存。',
   'appraisal.submitWhy': '提交后数据不再变化，交给您的主管评分。',
   'appraisal.sign': '评分并签字',
+  'appraisal.signLate': '本人过了期限还没有提交自评：可以直接评分并签字，本人照样要确认。',
   'appraisal.signWhy': '签字后对方看到评分并确认；确认之前您还可以退回重评。',
   'appraisal.keep': '暂存',
   'appraisal.kept': '已暂存，对方还看不到',

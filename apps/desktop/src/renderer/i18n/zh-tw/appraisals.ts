@@ -105,6 +105,7 @@ export const appraisals = {
   'appraisal.submitLater': '期間到 {{to}} 為止，結束後才能提交；現在可以先暫存。',
   'appraisal.submitWhy': '提交後數據不再變化，交給您的主管評分。',
   'appraisal.sign': '評分並簽字',
+  'appraisal.signLate': '本人過了期限還沒有提交自評：可以直接評分並簽字，本人照樣要確認。',
   'appraisal.signWhy': '簽字後對方看到評分並確認；確認之前您還可以退回重評。',
   'appraisal.keep': '暫存',
   'appraisal.kept': '已暫存，對方還看不到',
