@@ -160,6 +160,13 @@ test('the default day is the last working day, and what waits stands on the desk
     'manager',
     '★★★★ 好',
   ]);
+  // Read in place, of exactly the version on the line; what asks is answered where it stands.
+  const { unread } = received!.items.find((item) => item.note === '★★★★ 好')!;
+  const path = `/reviews/${unread!.id}/acknowledge`;
+  expect((await call('alice', 'POST', path, { version: unread!.version })).status).toBe(200);
+  await review('manager', rows[0]!.followUp.id, { comment: '多少？', asks: true });
+  const asked = (await desk('alice')).find((block) => block.kind === 'reviewsReceived');
+  expect(asked?.items.find((item) => item.note.includes('多少？'))).not.toHaveProperty('unread');
 });
 
 test('days off belong to the working day before them, and older ones are not lost', async () => {

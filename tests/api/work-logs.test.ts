@@ -273,6 +273,13 @@ test('a manager reviews it, the author is told, acknowledges and answers in its 
   const given = await review('manager', { rating: 4, comment: '价格多少？', asks: true });
   expect(given.json).toMatchObject({ rating: 4, asks: true, acknowledgedAt: null });
   expect(await block('alice', 'logReviews')).toEqual(['alice day 2026-11-23']);
+  // The line says what was said; what asks is not acknowledged without its answer.
+  const lines = async () =>
+    (await call<{ blocks: DeskBlock[] }>('alice', 'GET', '/desk')).json.blocks.find(
+      ({ kind }) => kind === 'logReviews',
+    )!.logs!;
+  expect(await lines()).toMatchObject([{ note: 'manager · ★★★★ 价格多少？' }]);
+  expect((await lines())[0]).not.toHaveProperty('unread');
   const notices = (await call<{ rows: Notification[] }>('alice', 'GET', '/notifications')).json
     .rows;
   expect(notices[0]).toMatchObject({ kind: 'log-asked', route: `/work-logs/${log!.id}` });

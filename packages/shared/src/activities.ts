@@ -166,6 +166,9 @@ export const deskJob = z.object({
 });
 
 /** One line of work on the morning desk. */
+/** A review that is read and asks nothing: said so in place, of exactly this version. */
+const deskUnread = z.object({ id, version });
+
 export const deskItem = z.object({
   customerId: id,
   customerName: z.string(),
@@ -184,6 +187,8 @@ export const deskItem = z.object({
   birthday: deskBirthday.nullable(),
   /** The follow-up it is about, where it is about one. */
   recordId: id.optional(),
+  /** The review of it that the reader may acknowledge in place. */
+  unread: deskUnread.optional(),
   /** By which rule it is about to drop into the pool, on `on`. */
   drop: z.object({ cause: z.enum(dropCauses), days: z.int(), workdays: z.boolean() }).optional(),
   /** The plan that a follow-up logged here does. */
@@ -241,6 +246,8 @@ export const deskBlock = z.object({
         from: date,
         late: z.boolean(),
         note: z.string(),
+        /** The only review of it that waits, which asks nothing. */
+        unread: deskUnread.optional(),
       }),
     )
     .optional(),

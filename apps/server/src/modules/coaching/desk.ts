@@ -73,6 +73,7 @@ export const reviewsReceived: DeskSource = {
       items: found.map((row) =>
         line(byId.get(row.follow_up_id)!, {
           ownerName: row.reviewer_name,
+          ...(row.asks === 0 && { unread: { id: row.id, version: row.version } }),
           note: ['★'.repeat(row.rating ?? 0), row.comment.slice(0, TEXT_LENGTH)]
             .filter(Boolean)
             .join(' '),

@@ -2,6 +2,7 @@ import type { DeskBlock } from '@xinhang/shared/activities.ts';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { ReadButton } from './read-button.tsx';
 import { Snooze } from './snoozed.tsx';
 
 interface Props {
@@ -38,6 +39,7 @@ export function LogLines({ kind, rows }: Props) {
         <span className={row.late ? 'small-note danger' : 'small-note soft'} title={row.note}>
           {note.filter(Boolean).join(' · ')}
         </span>
+        {row.unread && <ReadButton of="workLog" review={row.unread} name={name} />}
         <Snooze kind={kind} id={row.snoozeId} name={`${row.person.name} ${period}`} />
       </div>
     );

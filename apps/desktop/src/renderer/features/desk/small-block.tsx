@@ -22,6 +22,7 @@ import { ExpenseCounts } from './expense-counts.tsx';
 import { FestivalLines } from './festival-lines.tsx';
 import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
+import { ReadButton } from './read-button.tsx';
 import { ProbationLines, WatchLines } from './staff-lines.tsx';
 import { SheetLines } from './sheet-lines.tsx';
 import { LoanLines } from './loan-lines.tsx';
@@ -198,6 +199,7 @@ function SmallLine({ item, kind, team, onOpen }: LineProps) {
           {t('desk.logShort')}
         </Button>
       )}
+      {item.unread && <ReadButton of="followUp" review={item.unread} name={item.customerName} />}
       {item.care && <CareActions id={item.care.id} name={item.customerName} />}
       {item.promiseId && <PromiseActions item={item} id={item.promiseId} />}
       <Snooze kind={kind} id={item.snoozeId} name={item.contactName ?? item.customerName} />

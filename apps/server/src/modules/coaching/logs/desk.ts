@@ -3,6 +3,7 @@ import {
   countLogs,
   listLogs,
   logWriters,
+  reviewsOfLogs,
   type LogFilter,
   type NamedWorkLog,
 } from '@xinhang/db/repositories/work-logs.ts';
@@ -67,12 +68,31 @@ const logsDue: DeskSource = {
   },
 };
 
+/** What was said of each log, and whether it can be acknowledged in place. */
+async function withReviews(ctx: ReadContext, lines: readonly Line[]): Promise<Line[]> {
+  const reviews = await reviewsOfLogs(
+    ctx.db,
+    lines.map((line) => line.id!),
+  );
+  return lines.map((line) => {
+    const waiting = reviews.filter((one) => one.log_id === line.id && one.acknowledged_at === null);
+    const last = waiting.at(-1);
+    if (!last) return line;
+    const { reviewer_name: by, rating, comment } = last;
+    const said = ['★'.repeat(rating ?? 0), comment].filter(Boolean).join(' ');
+    const note = [by, said].filter(Boolean).join(' · ').slice(0, 200);
+    const plain = waiting.length === 1 && last.asks === 0;
+    return { ...line, note, ...(plain && { unread: { id: last.id, version: last.version } }) };
+  });
+}
+
 /** What was said of own logs and is not acknowledged. */
 const logReviews: DeskSource = {
   kind: 'logReviews',
   async build(ctx, { limit }) {
     if (!may(ctx.actor, 'workLogs.create')) return null;
-    return await listed(ctx, { authorIds: [ctx.actor.userId], unread: true }, limit);
+    const found = await listed(ctx, { authorIds: [ctx.actor.userId], unread: true }, limit);
+    return found && { ...found, logs: await withReviews(ctx, found.logs) };
   },
 };
 
