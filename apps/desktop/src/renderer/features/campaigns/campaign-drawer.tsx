@@ -28,6 +28,8 @@ interface Props {
   onSaved: (campaign: Campaign) => void;
   /** Changed instead of a new one. */
   campaign: Campaign | null;
+  /** What a new one begins with. */
+  copyOf?: Campaign;
   /** What a new one is for: a festival, or `birthday`. */
   greet?: string;
 }
@@ -35,12 +37,14 @@ interface Props {
 /** Days ahead whose birthdays a greeting means. */
 const WEEK = 7;
 
+const textsOf = (row: Campaign): Partial<Values> => ({ ...row, ...row.segment });
+
 function valuesOf(
   campaign: Campaign | null,
   company: string,
   occasion: Partial<Values>,
 ): Partial<Values> {
-  if (campaign) return { ...campaign, ...campaign.segment };
+  if (campaign) return textsOf(campaign);
   const nobody = {
     grades: [],
     valueGrades: [],
@@ -61,7 +65,7 @@ function valuesOf(
 }
 
 /** A message to many: to whom, by what, and the text with its fields. */
-export function CampaignDrawer({ open, onClose, onSaved, campaign, greet }: Props) {
+export function CampaignDrawer({ open, onClose, onSaved, campaign, copyOf, greet }: Props) {
   const { t, language } = useText();
   const me = useMe();
   const [form] = Form.useForm<Values>();
@@ -82,7 +86,9 @@ export function CampaignDrawer({ open, onClose, onSaved, campaign, greet }: Prop
         body: birthday ? t('campaign.birthdayBody') : t('campaign.festivalBody', { name: greet }),
         birthdayDays: birthday ? WEEK : null,
       }
-    : {};
+    : copyOf
+      ? textsOf(copyOf)
+      : {};
   const saved = (row: Campaign) => {
     close();
     onSaved(row);
@@ -118,7 +124,11 @@ export function CampaignDrawer({ open, onClose, onSaved, campaign, greet }: Prop
       open={open}
       size={520}
       form={form}
-      draft={campaign ? `campaign.${campaign.id}` : `campaign.new.${greet ?? ''}`}
+      draft={
+        campaign
+          ? `campaign.${campaign.id}`
+          : `campaign.new.${copyOf ? `of${copyOf.id}` : (greet ?? '')}`
+      }
       initial={valuesOf(campaign, me.company.name, occasion)}
       error={create.error ?? update.error}
       saving={create.isPending || update.isPending}

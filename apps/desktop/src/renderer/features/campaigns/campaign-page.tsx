@@ -1,7 +1,7 @@
 import type { Campaign } from '@xinhang/shared/campaigns.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useFieldProblemText } from '../../app/problem-text.ts';
@@ -83,6 +83,8 @@ function Actions({ campaign, counts, carried }: ActionsProps) {
   const words = useFieldProblemText();
   const { message, modal } = App.useApp();
   const [editing, setEditing] = useState(false);
+  const [copying, setCopying] = useState(false);
+  const navigate = useNavigate();
   const [listing, setListing] = useState(false);
   const [jobId, setJobId] = useState<number | null>(null);
   const submit = useCommand(api.campaigns.submit);
@@ -99,6 +101,7 @@ function Actions({ campaign, counts, carried }: ActionsProps) {
   const { state } = campaign;
   return (
     <>
+      <Button onClick={() => setCopying(true)}>{t('campaign.copy')}</Button>
       {(state === 'draft' || state === 'approved') && (
         <Button
           loading={cancel.isPending}
@@ -199,6 +202,13 @@ function Actions({ campaign, counts, carried }: ActionsProps) {
         campaign={campaign}
         onClose={() => setEditing(false)}
         onSaved={() => setEditing(false)}
+      />
+      <CampaignDrawer
+        open={copying}
+        campaign={null}
+        copyOf={campaign}
+        onClose={() => setCopying(false)}
+        onSaved={({ id }) => void navigate({ to: '/campaigns/$id', params: { id: String(id) } })}
       />
       <ListDialog
         open={listing}

@@ -39,7 +39,13 @@ export function LedgerDrawer({ behind, onClose }: { behind: Behind | null; onClo
       open={behind !== null}
       size={behind?.goods ? 980 : 760}
       onClose={onClose}
-      title={behind && t('achievement.documents', { name: titleOf(behind) })}
+      title={
+        behind &&
+        t('achievement.documents', {
+          name: titleOf(behind),
+          metric: t(`metric.${behind.metric}`),
+        })
+      }
       destroyOnHidden
     >
       {behind && <Rows {...behind} />}

@@ -3,8 +3,11 @@ import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
-import { percentOf, shown } from './metric-words.ts';
+import { BehindButton } from './behind-button.tsx';
+import { LedgerDrawer, type Behind } from './ledger-drawer.tsx';
+import { isLedger, percentOf, shown } from './metric-words.ts';
 import { ReachBar } from './reach-bar.tsx';
 
 type Data = EndpointOutput<typeof api.team.get>;
@@ -23,13 +26,17 @@ interface Props {
 /** Target and result by each measure, the win rate and why deals were lost. */
 export function PersonFigures({ id, data }: Props) {
   const { t } = useText();
+  const [behind, setBehind] = useState<Behind | null>(null);
   const { figures, from, to, workdays } = data;
+  const { name } = data.person;
   const time = workdays.all === 0 ? 1 : workdays.gone / workdays.all;
   const running = time < 1 ? time : null;
   const actual = (metric: PerformanceMetric, value: number) => {
     const text = shown(value, metric);
     if (value === 0) return text;
-    if (metric === 'won' || metric === 'wonCount') {
+    // By shares and whoever did it then: no list of deals or orders comes to the same.
+    if (isLedger(metric)) {
+      const node = { kind: 'user' as const, id, name };
       return (
         <Link
           to="/deals"
@@ -37,6 +44,11 @@ export function PersonFigures({ id, data }: Props) {
         >
           {text}
         </Link>
+        <BehindButton
+          name={`${name} ${t(`metric.${metric}`)}`}
+          text={text}
+          onOpen={() => setBehind({ node, from, to, metric })}
+        />
       );
     }
     const type = talks[metric];
@@ -80,6 +92,7 @@ export function PersonFigures({ id, data }: Props) {
           ))}
         </tbody>
       </table>
+      <LedgerDrawer behind={behind} onClose={() => setBehind(null)} />
       <p>
         {t('person.winRate', { rate, won: figures.won, lost: figures.lost })}
         {' · '}

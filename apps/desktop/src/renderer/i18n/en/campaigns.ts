@@ -88,6 +88,7 @@ export const campaigns = {
   'campaign.list': 'Export the list',
   'campaign.listNote':
     'Who waits, with number and text, for a phone or the page of a provider; come back and mark them as sent',
+  'campaign.copy': 'Copy',
   'campaign.retry': 'Try the failed ones again',
   'campaign.retryAsk': 'Try the {{n}} that failed once more?',
   'campaign.retryWhat':

@@ -62,7 +62,7 @@ export const targets = {
     'From {{on}} on, {{dept}} belongs to {{to}} and no more to {{from}}: results before that day stay with {{from}}, later ones count for {{to}}.',
   'achievement.nobody': 'Nobody is in this department yet.',
   'achievement.documentsOf': '{{name}} {{value}}, see documents',
-  'achievement.documents': '{{name}}: documents',
+  'achievement.documents': '{{name}}: {{metric}}, the documents',
   'achievement.document': 'Document',
   'achievement.noDocuments': 'Nothing was won in this period.',
   'achievement.hidden': 'Not open to you any more',

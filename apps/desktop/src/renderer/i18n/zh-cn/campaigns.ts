@@ -83,6 +83,7 @@ export const campaigns = {
   'campaign.cancelAsk': '取消这次群发？没发的不再发。',
   'campaign.list': '导出名单',
   'campaign.listNote': '待发的号码和内容，可以用手机或服务商网页发送，发完回来标为已发',
+  'campaign.copy': '复制',
   'campaign.retry': '重发没发成的',
   'campaign.retryAsk': '{{n}} 人没发成，再发一次？',
   'campaign.retryWhat': '按联系人现在的号码放回待发；登记过拒收的、和别人重号的不发。',

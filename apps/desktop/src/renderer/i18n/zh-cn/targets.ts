@@ -59,7 +59,7 @@ export const targets = {
     '自 {{on}} 起，“{{dept}}”从“{{from}}”划到“{{to}}”：此前的业绩留在“{{from}}”，此后的计入“{{to}}”。',
   'achievement.nobody': '这个部门里还没有人。',
   'achievement.documentsOf': '{{name}} {{value}}，看单据',
-  'achievement.documents': '{{name}}：成交单据',
+  'achievement.documents': '{{name}}：{{metric}}的单据',
   'achievement.document': '单据',
   'achievement.noDocuments': '这段时间没有成交。',
   'achievement.hidden': '已不在您的查看范围',

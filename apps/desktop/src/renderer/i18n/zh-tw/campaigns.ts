@@ -83,6 +83,7 @@ export const campaigns = {
   'campaign.cancelAsk': '取消這次群發？沒發的不再發。',
   'campaign.list': '匯出名單',
   'campaign.listNote': '待發的號碼和內容，可以用手機或服務商網頁發送，發完回來標為已發',
+  'campaign.copy': '複製',
   'campaign.retry': '重發沒發成的',
   'campaign.retryAsk': '{{n}} 人沒發成，再發一次？',
   'campaign.retryWhat': '按聯絡人現在的號碼放回待發；登記過拒收的、和別人重號的不發。',

@@ -59,7 +59,7 @@ export const targets = {
     '自 {{on}} 起，「{{dept}}」從「{{from}}」劃到「{{to}}」：此前的業績留在「{{from}}」，此後的計入「{{to}}」。',
   'achievement.nobody': '這個部門裡還沒有人。',
   'achievement.documentsOf': '{{name}} {{value}}，看單據',
-  'achievement.documents': '{{name}}：成交單據',
+  'achievement.documents': '{{name}}：{{metric}}的單據',
   'achievement.document': '單據',
   'achievement.noDocuments': '這段期間沒有成交。',
   'achievement.hidden': '已不在您的檢視範圍',
