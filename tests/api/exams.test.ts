@@ -471,6 +471,12 @@ test('figures of a person for appraisals, and what was learned on the page of th
   expect(shown.map((one) => one.exam.name)).toContain('异议考试');
   expect(shown).toHaveLength(4);
   expect((await page('alice', 'alice')).training?.exams).toEqual(shown);
+  // Beside each other on the scorecards, in the same numbers.
+  type Cards = { rows: { person: { name: string }; training: { examBp: number | null } | null }[] };
+  const cards = await call<Cards>('boss', 'GET', '/scorecards?span=month&on=2026-11-25');
+  const examsOf = (name: string) =>
+    cards.json.rows.find((row) => row.person.name === name)?.training?.examBp;
+  expect([examsOf('alice'), examsOf('bob')]).toEqual([2222, 5000]);
 });
 
 test('an exam is found by its title and pinyin by whoever may open it', async () => {

@@ -460,7 +460,7 @@ test('hours of training are the minutes of what was done, each in its period and
   const cards = async (who: string) =>
     (await call<Cards>(who, 'GET', '/scorecards')).json.rows.map((one) => [
       one.person.name,
-      one.trainingMinutes,
+      one.training?.minutes ?? null,
     ]);
   expect(await cards('boss')).toContainEqual(['bob', 120]);
   const role = await company.db.read

@@ -142,8 +142,18 @@ const scorecards = endpoint({
       z.object({
         person: member,
         figures,
-        /** Of training in the period; null for who does not lead this person in training. */
-        trainingMinutes: count.nullable(),
+        /** What was learned in the period; null for who does not lead this person in training. */
+        training: z
+          .object({
+            /** Courses and exams that were due or finished within it. */
+            due: count,
+            finished: count,
+            overdue: count,
+            minutes: count,
+            /** In 1/100 %, of the last try of each exam; null where none ended. */
+            examBp: z.int().nullable(),
+          })
+          .nullable(),
       }),
     ),
     /** To narrow by. */

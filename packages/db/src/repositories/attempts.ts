@@ -280,14 +280,15 @@ export async function finishedResults(db: Reader, examId: number, userIds: reado
     .execute();
 }
 
-/** Finished attempts of a person that ended within business dates, oldest first. */
+/** Finished attempts of these people that ended within business dates, oldest first. */
 export async function finishedBetween(
   db: Reader,
-  userId: number,
+  userIds: readonly number[],
   { from, to }: { from: string; to: string },
 ): Promise<NamedAttempt[]> {
+  if (userIds.length === 0) return [];
   return await named(db)
-    .where('exam_attempt.user_id', '=', userId)
+    .where('exam_attempt.user_id', 'in', userIds)
     .where('exam_attempt.closed_on', '>=', from)
     .where('exam_attempt.closed_on', '<=', to)
     .where('exam_attempt.state', '=', 'done')

@@ -35,17 +35,6 @@ export async function minutesOf(
   return sums;
 }
 
-/** The same of those whom the actor leads in training, and himself: of the others nothing. */
-export async function minutesInReach(
-  ctx: Pick<ReadContext, 'db' | 'actor'>,
-  userIds: readonly number[],
-  days: Days,
-): Promise<Map<number, number>> {
-  const { actor } = ctx;
-  const shown = userIds.filter((id) => id === actor.userId || reaches(actor, 'training.lead', id));
-  return await minutesOf(ctx, shown, days);
-}
-
 /** Of what the hours of one person consist, the last first: oneself, or somebody in reach. */
 export async function hoursOf(
   ctx: ReadContext,

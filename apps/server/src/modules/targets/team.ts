@@ -11,7 +11,7 @@ import { lastTalksBy } from '../activities/service.ts';
 import { customersByGrade } from '../customers/service.ts';
 import { dealOutcomes, describePipelines, firstDealAt, sumByStage } from '../deals/service.ts';
 import { firstAchievements, oldestAchievement } from '../ledgers/service.ts';
-import { minutesInReach, trainingOf } from '../learning/service.ts';
+import { learnedInReach, trainingOf } from '../learning/service.ts';
 import { workdaysOf } from './achievement.ts';
 import { figuresOf, periodAsked } from './figures.ts';
 import { nodesFor, type Nodes, type Person } from './nodes.ts';
@@ -128,7 +128,7 @@ export async function scorecardsOf(
     period,
     nodes,
   );
-  const taught = await minutesInReach(
+  const taught = await learnedInReach(
     ctx,
     people.map((person) => person.id),
     period,
@@ -142,7 +142,7 @@ export async function scorecardsOf(
       .map((person) => ({
         person: toMember(nodes, person),
         figures: figures.get(person.id)!,
-        trainingMinutes: taught.get(person.id) ?? null,
+        training: taught.get(person.id) ?? null,
       })),
     depts: [...nodes.depts.values()]
       .filter((dept) => nodes.mayOpen({ kind: 'dept', id: dept.id }))

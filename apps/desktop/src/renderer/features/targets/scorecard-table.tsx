@@ -65,12 +65,31 @@ const owed: readonly Column[] = [
   },
 ];
 
-const hours = (days: Days): Column => ({
-  key: 'training.hours',
-  value: (row) => row.trainingMinutes ?? -1,
-  text: ({ person, trainingMinutes: minutes }) =>
-    minutes !== null && <HoursButton person={person} minutes={minutes} {...days} />,
-});
+const learned = (days: Days): readonly Column[] => [
+  {
+    key: 'scorecard.courses',
+    value: ({ training }) => part(training?.finished ?? 0, training?.due ?? 0),
+    text: ({ training }) =>
+      training &&
+      training.due > 0 && (
+        <span className={training.overdue > 0 ? 'danger' : ''}>
+          {`${training.finished} / ${training.due}`}
+        </span>
+      ),
+  },
+  {
+    key: 'scorecard.exams',
+    value: ({ training }) => training?.examBp ?? -1,
+    text: ({ training }) =>
+      training && training.examBp !== null && `${(training.examBp / 100).toFixed(1)}%`,
+  },
+  {
+    key: 'training.hours',
+    value: ({ training }) => training?.minutes ?? -1,
+    text: ({ person, training }) =>
+      training && <HoursButton person={person} minutes={training.minutes} {...days} />,
+  },
+];
 
 /** In the order of the reader's sales model. */
 const columnsOf = (metrics: readonly PerformanceMetric[]): readonly Column[] => [
@@ -94,13 +113,13 @@ export function ScorecardTable({
 }) {
   const { t } = useText();
   // Whoever leads nobody in training has no such column.
-  const taught = rows.some((row) => row.trainingMinutes !== null);
+  const taught = rows.some((row) => row.training !== null);
   // Whoever may read no receivables has none of these either.
   const owes = rows.some((row) => row.figures.receivables !== null);
   const columns = [
     ...columnsOf(useMetrics().all),
     ...(owes ? owed : []),
-    ...(taught ? [hours(days)] : []),
+    ...(taught ? learned(days) : []),
   ];
   const [by, setBy] = useState<string | null>(null);
   if (rows.length === 0) {

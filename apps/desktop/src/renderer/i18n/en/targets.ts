@@ -218,6 +218,8 @@ export const targets = {
   'scorecard.toAppraisals': 'Open appraisals',
   'scorecard.winRate': 'Win rate',
   'scorecard.owed': 'Owed',
+  'scorecard.courses': 'Learned / due',
+  'scorecard.exams': 'Exams',
   'scorecard.overdueRate': 'Overdue share',
   'scorecard.kept': 'Plans kept',
   'person.since': 'since {{date}}',

@@ -204,6 +204,8 @@ export const targets = {
   'scorecard.toAppraisals': '看考核',
   'scorecard.winRate': '赢单率',
   'scorecard.owed': '应收未收',
+  'scorecard.courses': '学完 / 到期',
+  'scorecard.exams': '考试平均',
   'scorecard.overdueRate': '逾期占比',
   'scorecard.kept': '计划完成',
   'person.since': '{{date}} 入职',

@@ -204,6 +204,8 @@ export const targets = {
   'scorecard.toAppraisals': '檢視考核',
   'scorecard.winRate': '贏單率',
   'scorecard.owed': '應收未收',
+  'scorecard.courses': '學完 / 到期',
+  'scorecard.exams': '考試平均',
   'scorecard.overdueRate': '逾期占比',
   'scorecard.kept': '計畫完成',
   'person.since': '{{date}} 到職',
