@@ -23,6 +23,7 @@ const provenElsewhere = new Map([
   ['deals.withdrawMove', 'tests/api/deal-gates.test.ts'],
   ['deals.undoBulk', 'tests/api/deal-bulk.test.ts'],
   ['campaigns.send', 'tests/api/message-providers.test.ts'],
+  ['campaigns.schedule', 'tests/api/message-providers.test.ts'],
   ['salesPlans.reopen', 'tests/api/sales-plans.test.ts'],
   ['priceAdjustments.sendBack', 'tests/api/price-adjustments.test.ts'],
   ['quotations.sendBack', 'tests/api/quotations.test.ts'],

@@ -363,6 +363,38 @@ test('a provider is asked until it says what became of each, and why', async () 
   became.clear();
 });
 
+test('it goes out by itself at the time that was said, and not once that is taken back', async () => {
+  const one = await approved();
+  const path = `/campaigns/${one.id}/schedule`;
+  const at = { on: '2026-12-24', time: '09:00' };
+  const say = async (who: string, body: object) =>
+    await call<Campaign & { code: string; errors?: { code: string }[] }>(who, 'POST', path, body);
+  const { version } = one;
+  expect((await say('bob', { version, at })).status).toBe(404);
+  expect((await say('manager', { version, at })).status).toBe(403);
+  const past = await say('alice', { version, at: { ...at, on: '2026-11-01' } });
+  expect(past.json.errors?.[0]?.code).toBe('not-ahead');
+  const said = (await say('alice', { version, at })).json;
+  const due = Date.parse('2026-12-24T09:00+08:00');
+  expect(said.resumesAt).toBe(due);
+  expect((await say('alice', { version, at: null })).json.code).toBe('version-conflict');
+  const back = (await say('alice', { version: said.version, at: null })).json;
+  expect(back.resumesAt).toBeNull();
+  const other = await approved();
+  await call('alice', 'POST', `/campaigns/${other.id}/schedule`, { version: other.version, at });
+  taken.length = 0;
+  company.clock.now = due - 60_000;
+  await look(0);
+  expect(taken).toEqual([]);
+  await look(1);
+  expect(taken).toHaveLength(3);
+  tokens.clear();
+  expect((await rows(other.id)).map(([, state]) => state)).toEqual(['sent', 'sent', 'sent']);
+  expect((await rows(one.id)).map(([, state]) => state)).toEqual(['queued', 'queued', 'queued']);
+  company.clock.now = START;
+  tokens.clear();
+});
+
 test('what the night stopped goes on in the morning by itself, also after the server was off', async () => {
   const one = await approved();
   company.clock.now = Date.parse('2026-11-24T20:59:30+08:00');

@@ -208,6 +208,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/price-rules#unitsPriced': 'units of a product; no row of it reaches a person',
   'repositories/outbox#anyWaiting': 'whether a campaign is over; no row of it reaches a person',
   'repositories/recipients#phonesToWriteTo': inside,
+  'repositories/recipients#emailsToWriteTo': inside,
+  'repositories/outbox#requeueOutbox': inside,
   'repositories/message-reports#anyToAsk':
     'whether a provider is to be asked; no row reaches a person',
   'repositories/message-reports#messagesToAsk':

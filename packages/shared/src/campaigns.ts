@@ -15,6 +15,7 @@ import {
   patchText,
   requiredText,
   several,
+  timeOfDay,
   version,
 } from './contract/fields.ts';
 import { chanceGrades, customerStages } from './customers.ts';
@@ -85,7 +86,7 @@ export const campaign = z.object({
   approvalId: id.nullable(),
   /** Why it was refused, while it is a draft again. */
   refusal: z.string(),
-  /** When the rest goes out by itself; null: nothing waits for the hour or the next day. */
+  /** When it, or the rest of it, goes out by itself; null: nothing waits for an hour or a day. */
   resumesAt: instant.nullable(),
   /** Whether it is the reader's own: he alone changes, submits and ends it. */
   own: z.boolean(),
@@ -267,6 +268,19 @@ const send = endpoint({
   problems: ['state-refused', 'quiet-hours', 'no-carrier', 'daily-cap'],
 });
 
+const schedule = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/schedule',
+  access: 'campaigns.create',
+  since: 1,
+  summary:
+    'Have an own campaign sent by itself at a time in the zone of the company; null: not by itself',
+  params: idPath,
+  body: z.object({ version, at: z.object({ on: date, time: timeOfDay }).nullable() }),
+  response: campaign,
+  problems: ['version-conflict', 'state-refused', 'no-carrier'],
+});
+
 const mark = endpoint({
   method: 'POST',
   path: '/campaigns/:id/mark',
@@ -344,6 +358,7 @@ export const campaigns = {
   recipients,
   exportList,
   send,
+  schedule,
   mark,
 };
 export const optOuts = { list: listOptOuts, create: addOptOut, remove: removeOptOut };

@@ -89,6 +89,11 @@ export const campaignRecipes: Recipes = {
   'campaigns.send': ofOwn('approved', undefined, (who) =>
     phones(who) ? { status: 409, code: 'no-carrier' } : refused.forbidden,
   ),
+  'campaigns.schedule': ofOwn(
+    'approved',
+    { version: 1, at: { on: '2026-12-31', time: '09:00' } },
+    (who) => (phones(who) ? { status: 409, code: 'no-carrier' } : refused.forbidden),
+  ),
   'messageProviders.list': once(),
   'messageProviders.set': once({
     params: { channel: 'sms' },

@@ -224,6 +224,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.campaigns.mark': 'Mark what was sent',
   'action.campaigns.report': 'Reports of delivery',
   'action.campaigns.pause': 'Hold a campaign until it may go on',
+  'action.campaigns.schedule': 'Schedule a campaign',
   'action.campaigns.retry': 'Failed messages of a campaign wait again',
   'action.campaigns.resume': 'A campaign goes on by itself',
   'action.campaigns.done': 'Finish a mass message',

@@ -222,6 +222,7 @@ export const audit = {
   'action.campaigns.mark': '标记群发结果',
   'action.campaigns.report': '短信送达回执',
   'action.campaigns.pause': '群发暂停到可以发送时',
+  'action.campaigns.schedule': '群发定时发送',
   'action.campaigns.retry': '没发成的群发消息放回待发',
   'action.campaigns.resume': '群发自动继续',
   'action.campaigns.done': '完成群发',

@@ -223,6 +223,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.campaigns.mark': '標記群發結果',
   'action.campaigns.report': '簡訊送達回條',
   'action.campaigns.pause': '群發暫停到可以發送時',
+  'action.campaigns.schedule': '群發定時發送',
   'action.campaigns.retry': '沒發成的群發訊息放回待發',
   'action.campaigns.resume': '群發自動繼續',
   'action.campaigns.done': '完成群發',

@@ -21,6 +21,7 @@ import { allProviders, carrierOf, setProvider } from './carriers.ts';
 import { reporting } from './report-job.ts';
 import { ownedCampaign, ownedOutbox } from './estate.ts';
 import { retryFailed } from './retry.ts';
+import { scheduleCampaign } from './schedule.ts';
 import { needCarrier, resuming, sendingJob, sendJob } from './send-job.ts';
 import { noteOptOut, takeBackOptOut, toOptOut } from './opt-outs.ts';
 import { listJob, markSent, needPhones, toOutboxRow } from './sending.ts';
@@ -104,6 +105,9 @@ export function campaignRoutes(http: Http): void {
       const sending = await sendingJob(ctx, row.id);
       return { jobId: sending ?? (await jobs.enqueue(ctx, sendJob, { id: row.id })) };
     },
+  });
+  implement(http, api.campaigns.schedule, {
+    run: async (ctx, { params, body }) => await scheduleCampaign(ctx, params.id, body),
   });
   implement(http, api.messageProviders.list, {
     run: async (ctx) => ({ rows: await allProviders(ctx) }),

@@ -16,6 +16,7 @@ import { CampaignDrawer } from './campaign-drawer.tsx';
 import { ListDialog } from './list-dialog.tsx';
 import { Preview } from './preview.tsx';
 import { Recipients } from './recipients.tsx';
+import { ScheduleDialog } from './schedule-dialog.tsx';
 
 type Page = EndpointOutput<typeof api.campaigns.get>;
 
@@ -83,6 +84,8 @@ function Actions({ campaign, counts, carried }: ActionsProps) {
   const words = useFieldProblemText();
   const { message, modal } = App.useApp();
   const [editing, setEditing] = useState(false);
+  const [scheduling, setScheduling] = useState(false);
+  const schedule = useCommand(api.campaigns.schedule);
   const [copying, setCopying] = useState(false);
   const navigate = useNavigate();
   const [listing, setListing] = useState(false);
@@ -129,6 +132,21 @@ function Actions({ campaign, counts, carried }: ActionsProps) {
             {t('campaign.submit')}
           </Button>
         </>
+      )}
+      {carried && state === 'approved' && (
+        <Button disabled={queued === 0} onClick={() => setScheduling(true)}>
+          {t('campaign.schedule')}
+        </Button>
+      )}
+      {campaign.resumesAt !== null && (
+        <Button
+          loading={schedule.isPending}
+          onClick={() =>
+            schedule.mutate({ params, body: { version: campaign.version, at: null } }, { onError })
+          }
+        >
+          {t('campaign.unschedule')}
+        </Button>
       )}
       {state === 'approved' && (
         <>
@@ -203,6 +221,7 @@ function Actions({ campaign, counts, carried }: ActionsProps) {
         onClose={() => setEditing(false)}
         onSaved={() => setEditing(false)}
       />
+      <ScheduleDialog open={scheduling} campaign={campaign} onClose={() => setScheduling(false)} />
       <CampaignDrawer
         open={copying}
         campaign={null}

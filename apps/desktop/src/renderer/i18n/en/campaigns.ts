@@ -55,7 +55,11 @@ export const campaigns = {
   'campaign.outbox.sent': 'Sent',
   'campaign.outbox.delivered': 'Delivered',
   'campaign.resumes':
-    'Nothing goes out at night or beyond the cap of the day; the rest goes on by itself at {{time}}.',
+    'It goes out by itself at {{time}}; nothing does at night or beyond the cap of the day, and the rest follows.',
+  'campaign.schedule': 'Send later',
+  'campaign.unschedule': 'Do not send by itself',
+  'campaign.scheduleOn': 'Day',
+  'campaign.scheduleWhy': 'It goes out by itself then, at night not before the morning.',
   'campaign.reason': 'Provider: {{error}}',
   'campaign.reason.isv.MOBILE_NUMBER_ILLEGAL': 'Not a mobile number',
   'campaign.reason.isv.BUSINESS_LIMIT_CONTROL': 'Too many messages to this number',
