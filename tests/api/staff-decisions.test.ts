@@ -257,6 +257,10 @@ test('watched with measures as instructions, then lifted; dismissed people are s
     measures: [{ text: '每天两个电话', dueOn: '2027-01-10' }],
   };
   expect(pointers(await decide({ ...watch, untilOn: null }))).toEqual([['/untilOn', 'required']]);
+  // A slip of the year is none.
+  expect(pointers(await decide({ ...watch, untilOn: '2127-01-20' }))).toEqual([
+    ['/untilOn', 'too-far-ahead'],
+  ]);
   expect(pointers(await decide({ ...watch, decision: 'dismiss', measures: [] }))).toEqual([
     ['/reason', 'required'],
   ]);

@@ -10,6 +10,7 @@ import {
   updateCase,
   type CaseRow,
 } from '@xinhang/db/repositories/watch.ts';
+import { addDays } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
@@ -117,12 +118,17 @@ export async function changeCase(
   return after;
 }
 
+/** Days ahead until which a decision may be dated: a slip of the year is none. */
+const AHEAD = 366;
+
 /** What must be said with each decision. */
 function checkBody(ctx: WriteContext, row: CaseRow, body: Body, today: string): void {
   const { decision, untilOn, reason, measures } = body;
   const dated = decision === 'watch' || decision === 'end';
   if (dated && untilOn === null) throw fieldRefused('/untilOn', 'required');
   if (dated && untilOn! < today) throw fieldRefused('/untilOn', 'before-today', { today });
+  const latest = addDays(today, AHEAD);
+  if (dated && untilOn! > latest) throw fieldRefused('/untilOn', 'too-far-ahead', { latest });
   if (decision !== 'watch' && reason === '') throw fieldRefused('/reason', 'required');
   if (measures.length === 0) return;
   if (decision !== 'watch') throw fieldRefused('/measures', 'not-with-this');
