@@ -498,3 +498,38 @@ test('an exam is found by its title and pinyin by whoever may open it', async ()
   await ask('PATCH', `/training/exams/${id}`, { version, active: false });
   expect([await found('boss', '售后'), await found('alice', '售后')]).toEqual([hit, []]);
 });
+
+test('whoever leads a person gives one more try when none is left, for the last one and once', async () => {
+  const { id: question } = await single('补考');
+  const { id: examId } = await exam({
+    title: '补考',
+    tries: 2,
+    items: [{ questionId: question, points: 1 }],
+  });
+  await assign(examId, 'alice');
+  const first = (await submit('alice', (await start('alice', examId)).json)).json;
+  const forgive = async (who: string, id: number, version: number) =>
+    await call<Attempt>(who, 'POST', `/training/attempts/${id}/forgive`, { version });
+  expect((await read('manager', first.id)).json.mayForgive).toBe(false);
+  expect((await forgive('manager', first.id, first.version)).json.code).toBe('state-refused');
+  const last = (await submit('alice', (await start('alice', examId)).json)).json;
+  expect(await of('alice', examId)).toMatchObject({ refusal: 'tries-used' });
+  expect((await read('manager', last.id)).json.mayForgive).toBe(true);
+  expect((await forgive('alice', last.id, last.version)).status).toBe(403);
+  expect((await forgive('manager', first.id, first.version)).json.code).toBe('state-refused');
+  const given = (await forgive('manager', last.id, last.version)).json;
+  expect(given.mayForgive).toBe(false);
+  expect((await forgive('manager', last.id, given.version)).json.code).toBe('state-refused');
+  expect(await of('alice', examId)).toMatchObject({ refusal: null });
+  const notices = await call<{ rows: { kind: string; route: string }[] }>(
+    'alice',
+    'GET',
+    '/notifications',
+  );
+  expect(notices.json.rows[0]).toMatchObject({
+    kind: 'exam-again',
+    route: `/training/exams/${examId}`,
+  });
+  await start('alice', examId);
+  expect((await read('manager', last.id)).json.mayForgive).toBe(false);
+});

@@ -26,6 +26,7 @@ const provenElsewhere = new Map([
   ['campaigns.schedule', 'tests/api/message-providers.test.ts'],
   ['salesPlans.reopen', 'tests/api/sales-plans.test.ts'],
   ['priceAdjustments.sendBack', 'tests/api/price-adjustments.test.ts'],
+  ['attempts.forgive', 'tests/api/exams.test.ts'],
   ['quotations.sendBack', 'tests/api/quotations.test.ts'],
   ['quotations.send', 'tests/api/quotations.test.ts'],
   ['quotations.order', 'tests/api/quotations.test.ts'],

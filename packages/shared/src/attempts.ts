@@ -46,6 +46,8 @@ export const attempt = attemptRow.extend({
   now: instant,
   own: z.boolean(),
   mayMark: z.boolean(),
+  /** Whether the reader may give one more try, as none is left. */
+  mayForgive: z.boolean(),
   markedBy: z.string(),
   questions: z.array(attemptQuestion),
 });
@@ -100,6 +102,18 @@ const submit = endpoint({
   params: idPath,
   response: attempt,
   problems: ['state-refused'],
+});
+
+const forgive = endpoint({
+  method: 'POST',
+  path: '/training/attempts/:id/forgive',
+  access: 'training.lead',
+  since: 1,
+  summary: 'Not count the last try of somebody in reach who failed and has none left: one more',
+  params: idPath,
+  body: z.object({ version }),
+  response: attempt,
+  problems: ['version-conflict', 'state-refused'],
 });
 
 const listToMark = endpoint({
@@ -216,6 +230,7 @@ export const attempts = {
   submit,
   listToMark,
   mark,
+  forgive,
   listExamResults,
   exportExamResults,
   analyse,

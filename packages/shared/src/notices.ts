@@ -52,6 +52,7 @@ export const noticeKinds = {
     'training-assigned',
     'exam-to-mark',
     'exam-marked',
+    'exam-again',
   ],
   trade: [
     'prices-adjusted',

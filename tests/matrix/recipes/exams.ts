@@ -105,6 +105,15 @@ export const examRecipes: Recipes = {
     const own = { params: { id: world.exams.marking.me }, body };
     return [...cells(['own', own, () => refused.notFound]), ...ofColleagues(body)(world)];
   },
+  // None of these has used up its tries.
+  'attempts.forgive': (world) =>
+    colleagues.map((name): Cell => ({
+      label: `of ${name}`,
+      row: null,
+      request: { params: { id: world.exams.marking[name] }, body: { version: 1 } },
+      rule: (who) =>
+        inReach(who, name) ? { status: 409, code: 'state-refused' } : refused.notFound,
+    })),
   'attempts.listExamResults': once(
     {},
     { content: ({ rows }: { rows: AttemptRow[] }, who) => names(rows, who) },

@@ -131,6 +131,7 @@ import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
 import { salesFactsMigration } from './0143-sales-facts.ts';
 import { campaignApprovalMigration } from './0214-campaign-approval.ts';
+import { forgivenAttemptsMigration } from './0215-forgiven-attempts.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -266,4 +267,5 @@ export const migrations: readonly Migration[] = [
   expenseAccountsMigration,
   targetsByQuantity,
   campaignApprovalMigration,
+  forgivenAttemptsMigration,
 ];

@@ -83,6 +83,8 @@ export interface ExamTables {
     passed: number | null;
     marked_by: number | null;
     marked_at: number | null;
+    /** 1: it does not count against the tries. */
+    forgiven: Generated<number>;
   };
   exam_answer: {
     attempt_id: number;

@@ -285,6 +285,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.exams.start': 'Begin an exam',
   'action.exams.answer': 'Answer a question',
   'action.exams.close': 'Hand an exam in',
+  'action.exams.forgive': 'Give one more try at an exam',
   'action.exams.mark': 'Mark an exam',
   'action.training.export': 'Export training results',
   'action.exams.export': 'Export exam results',

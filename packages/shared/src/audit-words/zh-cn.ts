@@ -283,6 +283,7 @@ export const audit = {
   'action.exams.start': '开始考试',
   'action.exams.answer': '答题',
   'action.exams.close': '交卷',
+  'action.exams.forgive': '准许补考',
   'action.exams.mark': '阅卷',
   'action.training.export': '导出培训成绩',
   'action.exams.export': '导出考试成绩',

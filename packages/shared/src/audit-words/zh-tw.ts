@@ -284,6 +284,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.exams.start': '開始考試',
   'action.exams.answer': '作答',
   'action.exams.close': '交卷',
+  'action.exams.forgive': '准許補考',
   'action.exams.mark': '閱卷',
   'action.training.export': '匯出培訓成績',
   'action.exams.export': '匯出考試成績',

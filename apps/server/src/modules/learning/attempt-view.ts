@@ -22,7 +22,7 @@ import {
 import type { AttemptRow } from '@xinhang/shared/exams.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
-import { triesUsed } from './standing.ts';
+import { mayForgive, triesUsed } from './standing.ts';
 
 /** After the end answers that were under way still come in. */
 export const GRACE_MS = 30_000;
@@ -184,6 +184,10 @@ export async function describeAttempt(ctx: ReadContext, id: number): Promise<Att
     own,
     // What the clock ended is written down with the next look at it.
     mayMark: mayMark && !late,
+    mayForgive:
+      mayMark &&
+      !late &&
+      mayForgive(exam, stored, await attemptsAt(ctx.db, stored.user_id, exam.id)),
     markedBy: over ? (row!.marker_name ?? '') : '',
     questions: answers.map((answer) =>
       toQuestion(answer, versions.get(answer.question_version_id)!, { told, scored }),

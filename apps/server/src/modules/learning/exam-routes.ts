@@ -1,3 +1,4 @@
+import { forgiveAttempt } from './forgiving.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
@@ -59,6 +60,9 @@ export function examRoutes(http: Http): void {
   });
   implement(http, attempts.mark, {
     run: async (ctx, { params, body }) => await markAttempt(ctx, params.id, body),
+  });
+  implement(http, attempts.forgive, {
+    run: async (ctx, { params, body }) => await forgiveAttempt(ctx, params.id, body.version),
   });
   implement(http, attempts.listExamResults, {
     run: async (ctx, { query }) => await pageOfResults(ctx, query),

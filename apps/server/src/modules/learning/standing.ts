@@ -27,8 +27,22 @@ async function hasQuestions({ db }: Pick<ReadContext, 'db'>, examId: number): Pr
 }
 
 /** Whether no try is left after these attempts. */
-export const triesUsed = (exam: Pick<ExamRecord, 'tries'>, attempts: readonly unknown[]) =>
-  exam.tries !== null && attempts.length >= exam.tries;
+export const triesUsed = (
+  exam: Pick<ExamRecord, 'tries'>,
+  attempts: readonly Pick<AttemptRecord, 'forgiven'>[],
+) => exam.tries !== null && attempts.filter((one) => one.forgiven === 0).length >= exam.tries;
+
+/** Whether one more try may be given for this attempt: the last one, failed, with none left. */
+export const mayForgive = (
+  exam: Pick<ExamRecord, 'tries' | 'active'>,
+  { id, state }: Pick<AttemptRecord, 'id' | 'state'>,
+  attempts: readonly AttemptRecord[],
+) =>
+  exam.active === 1 &&
+  state === 'done' &&
+  attempts.at(-1)?.id === id &&
+  !attempts.some((one) => one.passed === 1) &&
+  triesUsed(exam, attempts);
 
 /** Whether a person may begin an exam now, after these attempts of his (as they stand now). */
 export async function standingOf(

@@ -2,9 +2,12 @@ import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
 import type { Attempt, AttemptQuestion } from '@xinhang/shared/attempts.ts';
 import { isAnswered } from '@xinhang/shared/exam-rules.ts';
 import { outcomeOf, outcomeWords } from '@xinhang/shared/exam-words.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
 import { Link } from '@tanstack/react-router';
-import { Button, Tag } from 'antd';
+import { App, Button, Tag } from 'antd';
 import { useState } from 'react';
+import { useCommand } from '../../app/query.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
@@ -50,6 +53,7 @@ export function AttemptReview({ attempt }: { attempt: Attempt }) {
             {t(attempt.state === 'marking' ? 'exam.mark' : 'exam.remark')}
           </Button>
         )}
+        {attempt.mayForgive && <Forgive id={attempt.id} version={attempt.version} />}
         <Link to="/training/exams/$id" params={{ id: String(attempt.exam.id) }}>
           {t('training.exam')}
         </Link>
@@ -69,6 +73,37 @@ export function AttemptReview({ attempt }: { attempt: Attempt }) {
           ))}
       </ol>
     </div>
+  );
+}
+
+/** One more try for whoever has none left. */
+function Forgive({ id, version }: { id: number; version: number }) {
+  const { t } = useText();
+  const words = useRefusalText();
+  const { message, modal } = App.useApp();
+  const forgive = useCommand(api.attempts.forgive);
+  return (
+    <Button
+      loading={forgive.isPending}
+      onClick={() =>
+        void modal.confirm({
+          title: t('exam.forgiveAsk'),
+          content: t('exam.forgiveWhy'),
+          okText: t('exam.forgive'),
+          cancelText: t('common.cancel'),
+          onOk: () =>
+            forgive.mutate(
+              { params: { id }, body: { version } },
+              {
+                onSuccess: () => void message.success(t('exam.forgiven')),
+                onError: (error) => void message.error(words(error)),
+              },
+            ),
+        })
+      }
+    >
+      {t('exam.forgive')}
+    </Button>
   );
 }
 

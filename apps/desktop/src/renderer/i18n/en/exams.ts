@@ -184,6 +184,13 @@ export const exams = {
   'desk.none.attemptsToMark': 'Nothing waits to be marked.',
   'notifications.exam-to-mark': 'An exam waits for your marks',
   'notifications.about.exam-to-mark': 'To mark: {{name}}',
+  'notifications.exam-again': 'You may take an exam once more',
+  'notifications.about.exam-again': '{{name}} may be taken once more',
+  'exam.forgive': 'Give one more try',
+  'exam.forgiveAsk': 'No try is left: give one more?',
+  'exam.forgiveWhy':
+    'This one does not count. The person is told, and may begin once the waiting time is over.',
+  'exam.forgiven': 'One more try was given.',
   'notifications.exam-marked': 'Your exam has been marked',
   'notifications.about.exam-marked': '{{name}} has been marked',
   'job.kind.exams.close': 'Ending of exams',
