@@ -116,6 +116,7 @@ const dealStates = { wonFen: ['won'], wonDeals: ['won'], winRate: ['won', 'lost'
 function Behind(props: { sheet: Sheet; figure: string; children: string }) {
   const { sheet, figure, children } = props;
   const [talks, deals] = [useMay('followUps.read'), useMay('deals.read')];
+  const customers = useMay('customers.read');
   const { from, to, person } = sheet;
   if (talks && figure in talkTypes) {
     const type = talkTypes[figure as keyof typeof talkTypes];
@@ -124,6 +125,14 @@ function Behind(props: { sheet: Sheet; figure: string; children: string }) {
         to="/follow-ups"
         search={{ authorId: [person.id], from, to, ...(type && { type: [...type] }) }}
       >
+        {children}
+      </Link>
+    );
+  }
+  if (customers && figure === 'newCustomers') {
+    const search = { registeredById: [person.id], createdFrom: from, createdTo: to };
+    return (
+      <Link to="/customers" search={search}>
         {children}
       </Link>
     );

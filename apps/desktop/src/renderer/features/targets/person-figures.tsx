@@ -51,6 +51,14 @@ export function PersonFigures({ id, data }: Props) {
         />
       );
     }
+    if (metric === 'newCustomers') {
+      const search = { registeredById: [id], createdFrom: from, createdTo: to };
+      return (
+        <Link to="/customers" search={search}>
+          {text}
+        </Link>
+      );
+    }
     const type = talks[metric];
     if (!type) return text;
     return (
