@@ -39,7 +39,7 @@ test('figures are those of the person: by share, of the target, by the deals tha
   // The target of November, of which the won one is three quarters.
   const deptId = 1;
   await company.db.transaction(async (tx) => {
-    const place = { year: 2026, dept_id: deptId, metric: 'won' };
+    const place = { year: 2026, dept_id: deptId, metric: 'won', unit_id: null };
     const sheet = await insertSheet(tx, {
       ...place,
       revision: 1,

@@ -27,6 +27,7 @@ export async function fillTargets(
       year,
       dept_id: dept.id,
       metric: 'won',
+      unit_id: null,
       revision: 1,
       state: 'draft',
       note: '',

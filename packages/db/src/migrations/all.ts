@@ -261,11 +261,11 @@ export const migrations: readonly Migration[] = [
   supplierStatementsMigration,
   openingBillsMigration,
   dropShipInChangesMigration,
-  provisionalIndexMigration,
+  targetsByQuantity,
   redOfReturnsMigration,
   claimsOnCarriersMigration,
   expenseAccountsMigration,
-  targetsByQuantity,
+  provisionalIndexMigration,
   campaignApprovalMigration,
   forgivenAttemptsMigration,
 ];

@@ -38,16 +38,10 @@ export function PersonFigures({ id, data }: Props) {
     if (isLedger(metric)) {
       const node = { kind: 'user' as const, id, name };
       return (
-        <Link
-          to="/deals"
-          search={{ view: 'all', state: ['won'], ownerId: [id], closedFrom: from, closedTo: to }}
-        >
-          {text}
-        </Link>
         <BehindButton
           name={`${name} ${t(`metric.${metric}`)}`}
           text={text}
-          onOpen={() => setBehind({ node, from, to, metric })}
+          onOpen={() => setBehind({ node, from, to, metric, goods: null })}
         />
       );
     }

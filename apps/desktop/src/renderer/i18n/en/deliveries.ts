@@ -50,7 +50,8 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'board.noteCause': 'Note the cause',
   'board.proposed': '{{cause}}?',
   'board.proposedWhy.stock': 'Proposed by what lies in the warehouse: please check.',
-  'board.proposedWhy.purchase': 'What is on order for this line did not all come yet: please check.',
+  'board.proposedWhy.purchase':
+    'What is on order for this line did not all come yet: please check.',
   'board.causeNote': 'Note',
   'board.deliver': 'Deliver',
   'board.deliverChosen': 'Deliver ({{count}} lines)',
