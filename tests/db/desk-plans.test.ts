@@ -7,6 +7,7 @@ import { attemptsToMark, countToMark, endedBefore } from '@xinhang/db/repositori
 import { countCustomers, listCustomers } from '@xinhang/db/repositories/customer-list.ts';
 import {
   contactsByBirthday,
+  countBirthdays,
   customersByIds,
   lastCome,
   lastFollowUpTexts,
@@ -97,7 +98,8 @@ test.each([
     'idle, counted': () => countCustomers(db, actor, idle, 10_000),
     due: () => listCustomers(db, actor, due, { ...first, sort: 'nextFollowOn' }),
     'due, counted': () => countCustomers(db, actor, due, 10_000),
-    birthdays: () => contactsByBirthday(db, actor, { keys, view, ...size }),
+    birthdays: () => contactsByBirthday(db, actor, { keys, view, limit: 8 }),
+    'birthdays, counted': () => countBirthdays(db, actor, { keys, view, cap: 10_000 }),
     come: () => lastCome(db, actor, { since, view, ...size }),
     texts: () => lastFollowUpTexts(db, actor, [1, 2, 3], 200),
     named: () => customersByIds(db, actor, 'customers.read', [1, 2, 3]),

@@ -2,7 +2,7 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader, Tx } from '@xinhang/db/database.ts';
 import { standingRows } from '@xinhang/db/repositories/achievement-ledger.ts';
 import { listAdjustments } from '@xinhang/db/repositories/ar-adjustments.ts';
-import { listCareItems } from '@xinhang/db/repositories/care-items.ts';
+import { countCareItems, listCareItems } from '@xinhang/db/repositories/care-items.ts';
 import { boardPage, countWithin } from '@xinhang/db/repositories/delivery-board.ts';
 import {
   allocationsOn,
@@ -121,6 +121,14 @@ test('care of the customers of few people is found by these', async () => {
   const all = (await planOf((db) => listCareItems(db, everything, {}, page))).join('\n');
   expect(all).toContain('care_item_open');
   expect(all).not.toContain('TEMP B-TREE FOR ORDER BY');
+});
+
+test('the care of a team is counted from its customers', async () => {
+  const team = [1, 2, 3, 4, 5, 6, 7, 8];
+  const filter = { ownerIds: team, dueTo: '2026-11-28' };
+  const plan = (await planOf((db) => countCareItems(db, everything, filter, 10_000))).join('\n');
+  expect(plan).toMatch(/SEARCH care_item USING INDEX care_item_to_do/);
+  expect(plan).not.toContain('care_item_open');
 });
 
 test('the last prices of a customer ask its orders alone, not for a list of all customers', async () => {

@@ -31,23 +31,21 @@ export interface CareFilter {
 /** So many people have few enough customers to look at each of them. */
 const FEW_OWNERS = 3;
 
-/**
- * Whether open care is found by its customers: somebody with few of them would read the care of the
- * whole company in the order of its days until a page of his own is full.
- */
-function byCustomer(actor: Actor, { closed }: CareFilter): boolean {
+/** Whose customers are asked for; null: those of everybody. */
+function ownersOf(actor: Actor, { ownerIds }: CareFilter): readonly number[] | null {
   const reach = actor.reach.get('followUps.read');
-  return !closed && reach !== undefined && !reach.all && reach.ownerIds.length <= FEW_OWNERS;
+  return ownerIds ?? (!reach || reach.all ? null : reach.ownerIds);
 }
 
 /**
  * Care of customers whose follow-ups the actor reads; open care of a customer that nobody owns, or
  * that is put away, is nobody's work. A birthday is of the personal file (docs/decisions/0097).
+ * `byCustomer`: begins at the customers, not at what is due in the whole company.
  */
-function owed(db: Reader, actor: Actor, filter: CareFilter) {
+function owed(db: Reader, actor: Actor, filter: CareFilter, byCustomer: boolean) {
   // SQLite walks what stands first in a cross join.
   const items = db.selectFrom('care_item').crossJoin('customer');
-  const from = byCustomer(actor, filter)
+  const from = byCustomer
     ? (db.selectFrom('customer').crossJoin('care_item') as unknown as typeof items)
     : items;
   let query = from
@@ -99,7 +97,11 @@ export async function listCareItems(
 ): Promise<NamedCareItem[]> {
   const backwards = filter.closed === true;
   const beyond = backwards ? '<' : '>';
-  let query = owed(db, actor, filter);
+  // Somebody with few customers would read the care of the whole company in the order of its days
+  // until a page of his own is full.
+  const owners = ownersOf(actor, filter);
+  const byCustomer = !filter.closed && owners !== null && owners.length <= FEW_OWNERS;
+  let query = owed(db, actor, filter, byCustomer);
   if (after) {
     const due = String(after.value);
     query = query.where((eb) =>
@@ -124,7 +126,7 @@ export async function findCareItem(
   id: number,
 ): Promise<NamedCareItem | undefined> {
   for (const closed of [false, true]) {
-    const row = await named(owed(db, actor, { closed }))
+    const row = await named(owed(db, actor, { closed }, false))
       .where('care_item.id', '=', id)
       .executeTakeFirst();
     if (row) return row;
@@ -132,14 +134,18 @@ export async function findCareItem(
   return undefined;
 }
 
-/** How many there are, counted no further than `cap`. */
+/**
+ * How many there are, counted no further than `cap`: of customers that an index finds by their
+ * owners, each with what is open, where they are not those of everybody.
+ */
 export async function countCareItems(
   db: Reader,
   actor: Actor,
   filter: CareFilter,
   cap: number,
 ): Promise<number> {
-  const some = owed(db, actor, filter).select('care_item.id').limit(cap).as('some');
+  const byCustomer = !filter.closed && ownersOf(actor, filter) !== null;
+  const some = owed(db, actor, filter, byCustomer).select('care_item.id').limit(cap).as('some');
   const { n } = await db
     .selectFrom(some)
     .select((eb) => eb.fn.countAll<number>().as('n'))

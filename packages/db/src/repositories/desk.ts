@@ -99,36 +99,64 @@ interface BirthdayContact {
   birthday_key: string | null;
 }
 
-/**
- * Contacts under one of these birthday keys at customers that somebody owns, by the longest
- * without contact. Nobody is found who left.
- */
+/** Contacts under one of these birthday keys at customers that somebody owns; nobody who left. */
+function withBirthday(
+  db: Reader,
+  actor: Actor,
+  { keys, view, byCustomer }: { keys: readonly string[]; view: DeskView; byCustomer: boolean },
+) {
+  const contacts = db.selectFrom('contact').crossJoin('customer');
+  const from = byCustomer
+    ? (db.selectFrom('customer').crossJoin('contact') as unknown as typeof contacts)
+    : contacts;
+  const query = from
+    .whereRef('customer.id', '=', 'contact.customer_id')
+    .where('contact.birthday_key', 'in', keys)
+    .where('contact.left_at', 'is', null)
+    .where('customer.archived_at', 'is', null)
+    .where((eb) => inScope(actor, 'customers.read')(eb as never))
+    .where((eb) => contactsShown(eb as never));
+  const people = peopleOf(actor, view);
+  return people
+    ? query.where('customer.owner_id', 'in', people)
+    : query.where('customer.owner_id', 'is not', null);
+}
+
+/** Those whose birthday it is under one of these few keys, by the longest without contact. */
 export async function contactsByBirthday(
   db: Reader,
   actor: Actor,
-  of: DeskSize & { keys: readonly string[]; view: DeskView },
-) {
+  of: { keys: readonly string[]; view: DeskView; limit: number },
+): Promise<BirthdayContact[]> {
   const keys = padded(of.keys);
   const key = `birthdays,${of.view},${Object.keys(keys).length}`;
-  const asked = { owner: actor, key, values: keys };
-  return await counted<BirthdayContact, typeof keys>(db, asked, of, (slots) => {
-    let query = db
-      .selectFrom('contact')
-      .crossJoin('customer')
-      .whereRef('customer.id', '=', 'contact.customer_id')
+  const values = { ...keys, limit: of.limit };
+  return await remembered(db, { owner: actor, key, values }, ({ limit, ...slots }) =>
+    withBirthday(db, actor, { keys: listed(slots), view: of.view, byCustomer: false })
       .select(['contact.id', 'contact.customer_id', 'contact.name', 'contact.birthday_key'])
-      .where('contact.birthday_key', 'in', listed(slots))
-      .where('contact.left_at', 'is', null)
-      .where('customer.archived_at', 'is', null)
-      .where((eb) => inScope(actor, 'customers.read')(eb as never))
-      .where((eb) => contactsShown(eb as never));
-    const people = peopleOf(actor, of.view);
-    query = people
-      ? query.where('customer.owner_id', 'in', people)
-      : query.where('customer.owner_id', 'is not', null);
-    const ordered = query.orderBy('customer.last_follow_at').orderBy('contact.id');
-    return { found: query as never, ordered: ordered as never };
+      .orderBy('customer.last_follow_at')
+      .orderBy('contact.id')
+      .limit(limit),
+  );
+}
+
+/**
+ * How many have their birthday under one of these keys, counted no further than `cap`. The keys of
+ * a week are those of many contacts, of which few are of one owner.
+ */
+export async function countBirthdays(
+  db: Reader,
+  actor: Actor,
+  of: { keys: readonly string[]; view: DeskView; cap: number },
+): Promise<number> {
+  const values = padded(of.keys);
+  const key = `birthdays,${of.view},${Object.keys(values).length},count,${of.cap}`;
+  const byCustomer = peopleOf(actor, of.view)?.length === 1;
+  const [found] = await remembered(db, { owner: actor, key, values }, (slots) => {
+    const all = withBirthday(db, actor, { keys: listed(slots), view: of.view, byCustomer });
+    return cappedCount(db, [all.select(sql<number>`1`.as('one')) as never], of.cap)!;
   });
+  return Number(found?.n);
 }
 
 interface Come {

@@ -1,6 +1,11 @@
 import { may } from '@xinhang/db/actor.ts';
 import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
-import { contactsByBirthday, customersByIds, lastCome } from '@xinhang/db/repositories/desk.ts';
+import {
+  contactsByBirthday,
+  countBirthdays,
+  customersByIds,
+  lastCome,
+} from '@xinhang/db/repositories/desk.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { DeskItem } from '@xinhang/shared/activities.ts';
 import { addDays, businessDate, startOfDay } from '@xinhang/shared/business-date.ts';
@@ -69,29 +74,23 @@ export const birthdays: DeskSource = {
     if (!may(ctx.actor, 'customers.read') || ctx.actor.fields.personal !== 'show') return null;
     const days = await readSetting(ctx.db, 'care.birthdayDays');
     const kept = keptWithin(today, days);
-    const of = async (keys: readonly string[], most: number) =>
-      await contactsByBirthday(ctx.db, ctx.actor, {
-        keys,
-        view: whose,
-        limit: most,
-        cap: COUNT_CAP,
-      });
-    const all = await of([...kept.keys()], limit);
-    let { rows } = all;
-    if (rows.length === limit) {
-      // More than are shown: day by day, until there are enough.
-      rows = [];
-      for (let ahead = 0; ahead <= days && rows.length < limit; ahead++) {
-        const on = addDays(today, ahead);
-        const keys = [...kept].flatMap(([key, one]) => (one.on === on ? [key] : []));
-        if (keys.length > 0) rows.push(...(await of(keys, limit - rows.length)).rows);
-      }
+    const rows: Awaited<ReturnType<typeof contactsByBirthday>> = [];
+    // Day by day, until there are as many as are shown.
+    for (let ahead = 0; ahead <= days && rows.length < limit; ahead++) {
+      const on = addDays(today, ahead);
+      const keys = [...kept].flatMap(([key, one]) => (one.on === on ? [key] : []));
+      if (keys.length === 0) continue;
+      const more = { keys, view: whose, limit: limit - rows.length };
+      rows.push(...(await contactsByBirthday(ctx.db, ctx.actor, more)));
     }
+    const every = { keys: [...kept.keys()], view: whose, cap: COUNT_CAP };
+    const count =
+      rows.length < limit ? rows.length : await countBirthdays(ctx.db, ctx.actor, every);
     const lines = await birthdayLines(ctx, rows);
     const items = lines
       .map(({ key, item }) => ({ ...item, ...kept.get(key)! }))
       .toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1));
-    return { count: all.count, items, jobs: [] };
+    return { count, items, jobs: [] };
   },
 };
 
