@@ -211,6 +211,19 @@ test('numbers have no gaps, whatever was refused in between', async () => {
   expect(count(next.json.no) - count(first.json.no)).toBe(1);
 });
 
+test('what a line comes to beyond reckoning is refused at it, and nothing lies there', async () => {
+  const id = await product();
+  const made = await draft('boss', {
+    kind: 'otherIn',
+    toLocationId: places['warehouse'],
+    reason: 'opening',
+    lines: [{ productId: id, qtyE4: 1e12, priceE4: 1e12 }],
+  });
+  expect(made.status).toBe(201);
+  const refused = refusal(await confirm('boss', made.json));
+  expect(refused).toEqual([422, '/lines/0/qtyE4', 'amount-too-large']);
+});
+
 test('a transfer moves no value; in two steps what is missing goes to the losses', async () => {
   const id = await product();
   await take(id, 100_000, 20_000);

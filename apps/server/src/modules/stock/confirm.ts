@@ -7,6 +7,7 @@ import {
 } from '@xinhang/db/repositories/stock-documents.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { amountFits } from '@xinhang/shared/line-amounts.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import {
@@ -114,6 +115,8 @@ function checkWhole(doc: NamedStockDoc, lines: readonly NamedStockLine[]): void 
   else {
     const missing = lines.findIndex((line) => line.unit_qty_e4 === null || line.unit_qty_e4 === 0);
     if (missing >= 0) throw fieldRefused(`/lines/${missing}/qtyE4`, 'required');
+    const large = lines.findIndex((line) => !amountFits(line.unit_qty_e4!, line.price_e4 ?? 0));
+    if (large >= 0) throw fieldRefused(`/lines/${large}/qtyE4`, 'amount-too-large');
   }
 }
 
