@@ -146,7 +146,9 @@ test('a page of all adjustments is not sorted', async () => {
 test('what all goods cost is summed from the pools alone', async () => {
   const plan = (await planOf((db) => onHandTotals(db, { places: null }, 10_000))).join('\n');
   expect(plan).toContain('stock_pool');
-  expect(plan).not.toMatch(/\bproduct\b/);
+  // But for the few that went out before they came in.
+  expect(plan).toContain('SCAN stock_ledger USING COVERING INDEX stock_ledger_provisional');
+  expect(plan).not.toMatch(/SCAN product\b/);
 });
 
 test('what stands under null would be seen', async () => {

@@ -66,6 +66,7 @@ async function lookAt(
       return { name: `targetSplit-${dimension}`, text: words.join('\n'), fen: null };
     }),
   );
+  const counted = goods ? `&goods=${goods.key}` : '';
   return {
     title: [
       nodes.depts.get(row.dept_id)?.name ?? '',
@@ -82,6 +83,6 @@ async function lookAt(
       { name: 'targetMembers', text: text.join('\n'), fen: null },
       ...parts,
     ],
-    route: `/targets?year=${row.year}&deptId=${row.dept_id}&metric=${metric}${goods ? `&goods=${goods.key}` : ''}`,
+    route: `/targets?year=${row.year}&deptId=${row.dept_id}&metric=${metric}${counted}`,
   };
 }
