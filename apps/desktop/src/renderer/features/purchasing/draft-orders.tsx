@@ -1,6 +1,8 @@
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useRecordTrail } from '../../app/record-trail.ts';
+import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 
 /** Says how many orders were drafted and opens them: the one there is, or the list of drafts. */
@@ -22,6 +24,9 @@ export function useDraftedOrders() {
 }
 
 interface Props {
+  /** The supplier that somebody names for all of them. */
+  whom: NameRef | null;
+  onWhom: (supplier: NameRef | null) => void;
   /** Lines that can be ordered. */
   ready: number;
   pending: boolean;
@@ -30,11 +35,14 @@ interface Props {
   left: string | null;
 }
 
-/** Drafts orders of the lines that are chosen. */
-export function DraftOrders({ ready, pending, onOrder, left }: Props) {
+/** Drafts orders of the lines that are chosen, with whom one names or is proposed. */
+export function DraftOrders({ whom, onWhom, ready, pending, onOrder, left }: Props) {
   const { t } = useText();
   return (
     <>
+      <span style={{ width: 220 }}>
+        <SupplierRefPicker label={t('request.whom')} value={whom} onChange={onWhom} />
+      </span>
       <Button type="primary" disabled={ready === 0} loading={pending} onClick={onOrder}>
         {t('shortage.order')}
       </Button>

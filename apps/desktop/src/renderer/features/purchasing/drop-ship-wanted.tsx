@@ -5,7 +5,6 @@ import { App } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
-import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
@@ -65,17 +64,14 @@ function Order({ rows }: { rows: readonly DropShipLine[] }) {
     );
   const left = rows.length - lines.length;
   return (
-    <>
-      <span style={{ width: 220 }}>
-        <SupplierRefPicker label={t('request.whom')} value={whom} onChange={setWhom} />
-      </span>
-      <DraftOrders
-        ready={lines.length}
-        pending={create.isPending}
-        onOrder={order}
-        left={left > 0 ? t('dropShip.left', { n: left }) : null}
-      />
-    </>
+    <DraftOrders
+      whom={whom}
+      onWhom={setWhom}
+      ready={lines.length}
+      pending={create.isPending}
+      onOrder={order}
+      left={left > 0 ? t('dropShip.left', { n: left }) : null}
+    />
   );
 }
 

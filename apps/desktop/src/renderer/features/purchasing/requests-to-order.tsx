@@ -15,7 +15,6 @@ import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { dueColumn, qtyColumn, unitColumn } from './goods-columns.tsx';
 import { shownPrice } from './purchase-line.ts';
-import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { DraftOrders, useDraftedOrders } from './draft-orders.tsx';
 
 const PAGE_SIZE = 100;
@@ -87,17 +86,14 @@ function Order({ rows }: { rows: readonly OpenRequestLine[] }) {
     );
   const unknown = rows.length - lines.length;
   return (
-    <>
-      <span style={{ width: 220 }}>
-        <SupplierRefPicker label={t('request.whom')} value={whom} onChange={setWhom} />
-      </span>
-      <DraftOrders
-        ready={lines.length}
-        pending={create.isPending}
-        onOrder={order}
-        left={unknown > 0 ? t('request.unknown', { n: unknown }) : null}
-      />
-    </>
+    <DraftOrders
+      whom={whom}
+      onWhom={setWhom}
+      ready={lines.length}
+      pending={create.isPending}
+      onOrder={order}
+      left={unknown > 0 ? t('request.unknown', { n: unknown }) : null}
+    />
   );
 }
 

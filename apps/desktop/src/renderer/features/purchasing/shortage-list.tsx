@@ -6,7 +6,6 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
 import { client } from '../../app/client.ts';
-import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { keyOf, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
@@ -110,16 +109,13 @@ function Order({ rows }: { rows: readonly Shortage[] }) {
     );
   const unknown = rows.length - lines.length;
   return (
-    <>
-      <span style={{ width: 220 }}>
-        <SupplierRefPicker label={t('request.whom')} value={whom} onChange={setWhom} />
-      </span>
-      <DraftOrders
-        ready={lines.length}
-        pending={create.isPending}
-        onOrder={order}
-        left={unknown > 0 ? t('shortage.unknown', { n: unknown }) : null}
-      />
-    </>
+    <DraftOrders
+      whom={whom}
+      onWhom={setWhom}
+      ready={lines.length}
+      pending={create.isPending}
+      onOrder={order}
+      left={unknown > 0 ? t('shortage.unknown', { n: unknown }) : null}
+    />
   );
 }
