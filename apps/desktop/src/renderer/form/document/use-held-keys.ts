@@ -43,7 +43,9 @@ export function useHeldKeys(arrived: () => boolean) {
     running.current = true;
     try {
       for (;;) {
-        for (let look = 0; !arrived(); look += 1) {
+        // What the key before did is drawn by then.
+        await soon();
+        for (let look = 0; asking.current === 0 && !arrived(); look += 1) {
           // The lines are gone, or somebody went elsewhere by mouse: no other field gets them.
           if (look === LOOKS) {
             keys.current = [];
@@ -51,9 +53,9 @@ export function useHeldKeys(arrived: () => boolean) {
           }
           await soon();
         }
-        await soon();
         // Asked again by a key of these: the rest waits for that answer.
         if (asking.current > 0) return;
+        // Nothing is awaited from here on: an answer would carry the focus off.
         const key = keys.current.shift();
         if (!key) return;
         passing.current = true;
