@@ -1,6 +1,7 @@
 import './ui/no-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import 'antd/dist/antd.css';
 import type {} from '../bridge/window-api.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { Root } from './root.tsx';

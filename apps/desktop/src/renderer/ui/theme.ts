@@ -26,6 +26,7 @@ export function themeOf(
   const base = dark ? theme.darkAlgorithm : theme.defaultAlgorithm;
   return {
     algorithm: base,
+    zeroRuntime: true,
     token: {
       fontSize,
       borderRadius: 4,
