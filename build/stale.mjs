@@ -26,6 +26,7 @@ export const targets = {
       'apps/desktop/index.html',
       'apps/desktop/public',
       'apps/desktop/vite.config.ts',
+      'apps/desktop/contract-without-shapes.ts',
       'packages/shared',
       'package-lock.json',
     ],

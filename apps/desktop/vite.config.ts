@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contractWithoutShapes } from './contract-without-shapes.ts';
 import info from './package.json' with { type: 'json' };
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -9,7 +10,7 @@ export default defineConfig({
   root: here,
   // Absolute, so that a page below /customers finds its files after a reload.
   base: '/',
-  plugins: [react()],
+  plugins: [react(), contractWithoutShapes()],
   define: { __CLIENT_VERSION__: JSON.stringify(info.version) },
   // Whoever serves the page puts a fresh nonce in its place.
   html: { cspNonce: '__CSP_NONCE__' },
