@@ -169,7 +169,7 @@ test('a contract is paid by milestones to the fen, approved, signed, called off 
   const tooMuch = await act('alice', 'order', called, {
     lines: [{ lineId: called.lines[0]!.id, qtyE4: 7 * ONE }],
   });
-  expect(tooMuch.json.errors?.[0]).toMatchObject({ code: 'above-open-quantity' });
+  expect(tooMuch.json.errors?.[0]).toMatchObject({ code: 'above-left-to-order' });
   const ordered = await order(half.json.orderId);
   expect(ordered).toMatchObject({
     state: 'draft',

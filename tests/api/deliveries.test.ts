@@ -452,14 +452,37 @@ test('what comes back is credited, lies there at its first cost, and may be sent
   expect(refusal(over)).toEqual([422, '/lines/0/qtyE4', 'above-delivered']);
   // A delivery of which something came back is not reversed; the return may be.
   const now = (await call<Delivery>('boss', 'GET', `/deliveries/${delivery.id}`)).json;
-  expect((await act('boss', 'reverse', now, { reason: '错' })).json.code).toBe('state-refused');
+  const named = (await act('boss', 'reverse', now, { reason: '错' })).json as unknown as Refusal;
+  expect([named.code, named.errors]).toEqual([
+    'state-refused',
+    [{ pointer: '', code: 'came-back', params: { by: `${plain.no}、${again.no}` } }],
+  ]);
   const resent = await sent([[order.lines[0]!.id, 2]]);
   expect(await orderOf(order.id)).toMatchObject({ state: 'done', openFen: 0 });
   const undo = await call('boss', 'POST', `/sales-returns/${again.id}/reverse`, {
     version: again.version,
     reason: '没退',
   });
-  expect((undo.json as Refusal).code).toBe('state-refused');
+  const sentAgain = undo.json as Refusal;
+  expect([sentAgain.code, sentAgain.errors]).toEqual([
+    'state-refused',
+    [{ pointer: '', code: 'sent-again', params: { by: resent.no } }],
+  ]);
+  // Found by its number, that of its delivery, the reason, the customer, and by day.
+  const found = async (query: string) => {
+    const path = `/sales-returns?customerId=${customerId}&${query}`;
+    return (await call<{ rows: SalesReturn[] }>('alice', 'GET', path)).json.rows.map(
+      ({ id }) => id,
+    );
+  };
+  const both = [again.id, plain.id];
+  expect(await found(`q=${plain.no}`)).toEqual([plain.id]);
+  for (const q of [delivery.no, '尺寸', plain.customer.name]) {
+    expect(await found(`q=${encodeURIComponent(q)}`)).toEqual(both);
+  }
+  expect(await found('q=%25')).toEqual([]);
+  expect(await found(`from=${TODAY}&to=${TODAY}`)).toEqual(both);
+  expect(await found('to=2026-01-01')).toEqual([]);
   await act('boss', 'reverse', resent, { reason: '没发' });
   const undone = await call<SalesReturn>('boss', 'POST', `/sales-returns/${again.id}/reverse`, {
     version: again.version,

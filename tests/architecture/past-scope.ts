@@ -67,6 +67,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'how many documents of a place are open; no row of them reaches a person',
   'repositories/deliveries#named':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
+  'repositories/deliveries#deliveryNosSince': inside,
   'repositories/deliveries#deliveryLines': inside,
   'repositories/deliveries#orderLinesByIds':
     'lines of orders inside a command of the warehouse, which delivers for every customer',
@@ -84,6 +85,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'reads through openLines() of the same file, which passes scope()',
   'repositories/sales-returns#named':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
+  'repositories/sales-returns#standingReturnNos': inside,
   'repositories/sales-returns#returnLines': inside,
   'repositories/loans#named':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',

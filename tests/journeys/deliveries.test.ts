@@ -61,15 +61,32 @@ journeys('deliveries', () => {
       await page.keyboard.press('Control+Enter');
       await page.getByRole('heading', { name: /发货单 FH-\d{6}-0001/ }).waitFor();
       await page.getByRole('button', { name: '签收', exact: true }).click();
-      await page.getByLabel('签收人').fill('老王');
+      await page.getByLabel('签收人').and(page.locator(':focus')).waitFor();
+      await page.keyboard.type('老王');
       await page.keyboard.press('Control+Enter');
       await page.getByText(/签收 老王/).waitFor();
       await page.getByRole('button', { name: '退货', exact: true }).click();
-      await page.getByRole('textbox', { name: '退货数量 球阀', exact: true }).fill('1');
+      const asked = page.getByRole('textbox', { name: '退货数量 球阀', exact: true });
+      await asked.and(page.locator(':focus')).waitFor();
+      await page.getByRole('button', { name: '全部退', exact: true }).click();
+      expect(await asked.inputValue()).toBe('7');
+      await asked.fill('1');
       await page.getByLabel('退货原因').fill('划伤');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('button', { name: '确认退货', exact: true }).click();
       await page.getByRole('heading', { name: /销售退货 XSTH-\d{6}-0001/ }).waitFor();
+      // What came back stands before its delivery is taken back, and is found from there.
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: /^FH-\d{6}-0001$/ })
+        .click();
+      await page.getByRole('button', { name: '冲销', exact: true }).click();
+      const told = page.getByRole('dialog', { name: '有退货的发货单先冲销退货，才能冲销。' });
+      await told.getByRole('button', { name: '退货记录', exact: true }).click();
+      await page
+        .getByRole('grid')
+        .getByText(/XSTH-\d{6}-0001/)
+        .waitFor();
     });
     const { rows } = (
       await office.company.call(await office.company.login('boss'), 'GET', '/delivery-board')

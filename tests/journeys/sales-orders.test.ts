@@ -97,6 +97,17 @@ journeys('sales orders', () => {
       await page.getByRole('heading', { name: /销售订单 XSDD-\d{6}-0001/ }).waitFor();
       await grid.getByRole('gridcell', { name: '未交 1 10', exact: true }).waitFor();
 
+      // Nobody waits any more for one of its lines; of the others they do.
+      await page.getByRole('button', { name: '关闭未交', exact: true }).click();
+      const closing = page.getByRole('dialog', { name: /^关闭 XSDD-\d{6}-0001/ });
+      await closing.getByRole('textbox').and(page.locator(':focus')).waitFor();
+      await closing.getByRole('checkbox', { name: '全部未交的行', exact: true }).uncheck();
+      await closing.getByRole('checkbox', { name: /^关闭 F03 / }).check();
+      await closing.getByRole('textbox').fill('改用别的');
+      await keyboard.press('Control+Enter');
+      await grid.getByRole('gridcell', { name: '未交 3', exact: true }).waitFor();
+      await grid.getByRole('gridcell', { name: '未交 1 10', exact: true }).waitFor();
+
       await page.getByRole('link', { name: '昆山恒力泵业有限公司', exact: true }).click();
       const orders = page.getByRole('region', { name: '销售订单' });
       await orders.getByRole('link', { name: /^XSDD-\d{6}-0001$/ }).waitFor();

@@ -8,6 +8,7 @@ import {
   idParam,
   idPath,
   instant,
+  looseText,
   nameRef,
   optionalText,
   pageOf,
@@ -145,6 +146,10 @@ export const salesReturns = {
       state: several(z.enum(returnStates)),
       customerId: idParam.optional(),
       deliveryId: idParam.optional(),
+      /** Of the number, that of the delivery, the customer, the reason or the note. */
+      q: looseText(60).optional(),
+      from: date.optional(),
+      to: date.optional(),
     }),
     response: pageOf(salesReturnRow),
   }),

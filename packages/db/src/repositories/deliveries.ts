@@ -137,6 +137,33 @@ export async function deliveryNames(
   );
 }
 
+/** Numbers of the other deliveries of lines of orders since then that are not taken back. */
+export async function deliveryNosSince(
+  db: Reader,
+  orderLineIds: readonly number[],
+  { besides, since }: { besides: number | null; since: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('no')
+    .where('state', 'in', ['confirmed', 'signed'])
+    .where('confirmed_at', '>=', since)
+    .where('id', '!=', besides ?? 0)
+    .where((eb) =>
+      eb(
+        'id',
+        'in',
+        eb
+          .selectFrom('delivery_line')
+          .select('delivery_id')
+          .where('order_line_id', 'in', orderLineIds),
+      ),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(({ no }) => no!);
+}
+
 /** Lines in their order, with the lines of orders that they deliver and their products. */
 export async function deliveryLines(db: Reader, deliveryId: number) {
   return await db

@@ -1,6 +1,7 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Insertable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
+import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
@@ -65,20 +66,50 @@ export async function listReturns(
     states?: readonly string[] | undefined;
     customerId?: number | undefined;
     deliveryId?: number | undefined;
+    text?: string | undefined;
+    from?: string | undefined;
     to?: string | undefined;
   },
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedReturn[]> {
-  const { states, customerId, deliveryId, to } = filter;
+  const { states, customerId, deliveryId, text, from, to } = filter;
   let query = named(db).where((eb) =>
     deliveryInScope(actor, 'deliveries.read', 'sales_return')(eb as never),
   );
   if (states) query = query.where('sales_return.state', 'in', states);
   if (customerId !== undefined) query = query.where('sales_return.customer_id', '=', customerId);
   if (deliveryId !== undefined) query = query.where('sales_return.delivery_id', '=', deliveryId);
+  if (from) query = query.where('sales_return.business_date', '>=', from);
   if (to) query = query.where('sales_return.business_date', '<=', to);
+  if (text) {
+    query = query.where((eb) =>
+      containsIn(
+        eb,
+        [
+          'sales_return.no',
+          'delivery.no',
+          'sales_return.reason',
+          'sales_return.note',
+          'customer.name',
+        ],
+        text,
+      ),
+    );
+  }
   if (after !== null) query = query.where('sales_return.id', '<', after);
   return await query.orderBy('sales_return.id', 'desc').limit(limit).execute();
+}
+
+/** Numbers of the returns of a delivery that are not taken back, the oldest first. */
+export async function standingReturnNos(db: Reader, deliveryId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('sales_return')
+    .select('no')
+    .where('delivery_id', '=', deliveryId)
+    .where('state', '=', 'confirmed')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ no }) => no!);
 }
 
 /** Numbers of those among these that the actor sees. */

@@ -10,6 +10,8 @@ import { onlyWords } from '../ui/only-words.ts';
 
 interface Props {
   label: string;
+  /** What stands where none is chosen. */
+  placeholder?: string;
   /** By which right the place is chosen: it offers those that the right reaches. */
   right?: Permission;
   value: number | null;
@@ -38,7 +40,7 @@ export function PlaceSelect(props: Props) {
     <Select<number | null>
       {...onlyWords}
       aria-label={props.label}
-      placeholder={t('stock.place')}
+      placeholder={props.placeholder ?? t('stock.place')}
       disabled={props.disabled === true}
       allowClear={props.clearable === true}
       autoFocus={props.autoFocus === true}

@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.ts';
 import { focusFirstField } from '../ui/focus-first.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
@@ -11,6 +11,10 @@ interface Props {
   why: string;
   okText: string;
   saving?: boolean;
+  /** What else is asked, above the reason. */
+  children?: ReactNode;
+  /** Something of what else is asked is missing. */
+  lacks?: boolean;
   /** Reasons that are common: one click says one and goes on. */
   choices?: readonly string[];
   onReason: (reason: string) => void;
@@ -39,18 +43,21 @@ function Content({
   why,
   okText,
   saving = false,
+  children,
+  lacks = false,
   choices = [],
   onReason,
   onClose,
 }: Omit<Props, 'open' | 'title'>) {
   const { t } = useText();
   const [reason, setReason] = useState('');
-  const ready = reason.trim() !== '' && !saving;
+  const ready = reason.trim() !== '' && !lacks && !saving;
   const save = () => {
     if (ready) onReason(reason.trim());
   };
   return (
     <div className="stack" {...saveKeys(save)}>
+      {children}
       <label className="stack">
         {why}
         <GrowingText

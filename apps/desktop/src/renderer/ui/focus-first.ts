@@ -11,6 +11,8 @@ export function focusFirstField(open: boolean): void {
   );
   const dialog = shown.at(-1);
   if (dialog && !dialog.querySelector(`:is(${fields}):focus`)) {
-    dialog.querySelector<HTMLElement>(fields)?.focus();
+    const inputs = [...dialog.querySelectorAll<HTMLInputElement>(fields)];
+    // Ticks come before what is typed, and stand as they are most of the time.
+    (inputs.find(({ type }) => type !== 'checkbox') ?? inputs[0])?.focus();
   }
 }

@@ -1,6 +1,6 @@
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
 import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
 import { serialsOf } from '../../form/document/line-values.ts';
@@ -41,27 +41,43 @@ interface Props {
   asked: ReturnType<typeof useBackLines>;
   /** What is asked for each line. */
   label: string;
-  autoFocus?: boolean;
+  /** One click says of every line all that is left of it. */
+  whole?: boolean;
 }
 
 /** The lines of a delivery of which something is left to come back, with a quantity for each. */
-export function BackLines({ doc, asked, label, autoFocus = false }: Props) {
+export function BackLines({ doc, asked, label, whole = false }: Props) {
   const { t } = useText();
   const { back, setBack, serials, setSerials } = asked;
   const left = doc.lines.filter((line) => line.qtyE4 > line.returnedE4);
+  const all = () => {
+    setBack(new Map(left.map((line) => [line.id, line.qtyE4 - line.returnedE4])));
+    // Which of them came back already is not known here.
+    const untouched = left.filter(({ returnedE4, serials: sent }) => !returnedE4 && sent.length);
+    setSerials(
+      new Map([...serials, ...untouched.map((l) => [l.id, l.serials.join(' ')] as const)]),
+    );
+  };
   return (
-    <div style={{ maxHeight: '45vh', overflow: 'auto' }}>
+    <div style={{ maxHeight: '34vh', overflow: 'auto' }}>
       <table className="plain-table">
         <thead>
           <tr>
             <th>{t('delivery.product')}</th>
             <th className="number">{t('salesReturn.left')}</th>
-            <th className="number">{label}</th>
+            <th className="number">
+              {whole && (
+                <Button type="link" size="small" onClick={all}>
+                  {t('salesReturn.whole')}
+                </Button>
+              )}
+              {label}
+            </th>
             <th>{t('delivery.unit')}</th>
           </tr>
         </thead>
         <tbody>
-          {left.map((line, at) => (
+          {left.map((line) => (
             <tr key={line.id}>
               <td>
                 {line.product ? `${line.product.code} ${line.product.name}` : line.text}
@@ -82,7 +98,6 @@ export function BackLines({ doc, asked, label, autoFocus = false }: Props) {
               <td style={{ width: 140 }}>
                 <ReckonedField
                   label={`${label} ${line.product?.name ?? line.text}`}
-                  autoFocus={autoFocus && at === 0}
                   decimals={4}
                   show={(value) => shownQty(value, line.product?.qtyDecimals)}
                   value={back.get(line.id) ?? null}

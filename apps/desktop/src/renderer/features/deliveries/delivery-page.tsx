@@ -126,13 +126,21 @@ function Actions({ doc, print }: { doc: Delivery; print: boolean }) {
   const printed = printedOf(doc);
   const back = doc.lines.some((line) => line.qtyE4 > line.returnedE4);
   const mayReverse = useMay('deliveries.reverse');
-  const cameBack = mayReverse && doc.lines.some((line) => line.returnedE4 > 0);
+  const cameBack = doc.lines.some((line) => line.returnedE4 > 0);
+  const toReturns = () => void navigate({ to: '/sales-returns', search: { deliveryId: doc.id } });
   const ask = () =>
     void modal.confirm({
       title: t('delivery.discardAsk'),
       okText: t('delivery.discard'),
       cancelText: t('common.cancel'),
       onOk: () => discard.mutate({ params, body: { version } }, refused),
+    });
+  const tellReturns = () =>
+    void modal.confirm({
+      title: t('delivery.reverseAfterReturn'),
+      okText: t('delivery.itsReturns'),
+      cancelText: t('common.cancel'),
+      onOk: toReturns,
     });
   return (
     <>
@@ -150,12 +158,9 @@ function Actions({ doc, print }: { doc: Delivery; print: boolean }) {
       {can.return && back && (
         <Button onClick={() => setAsking('return')}>{t('delivery.return')}</Button>
       )}
-      {(can.reverse || cameBack) && (
-        <Button
-          disabled={!can.reverse}
-          title={can.reverse ? undefined : t('delivery.reverseAfterReturn')}
-          onClick={() => setAsking('reverse')}
-        >
+      {cameBack && <Button onClick={toReturns}>{t('delivery.itsReturns')}</Button>}
+      {(can.reverse || (mayReverse && cameBack)) && (
+        <Button onClick={can.reverse ? () => setAsking('reverse') : tellReturns}>
           {t('delivery.reverse')}
         </Button>
       )}

@@ -33,7 +33,10 @@ export const deliveryPageSearch = z.object({
 export type DeliveryPageSearch = z.output<typeof deliveryPageSearch>;
 
 export const returnSearch = z.object({
+  q: text,
   state: z.array(z.enum(returnStates)).optional().catch(undefined),
   deliveryId: id,
+  from: day,
+  to: day,
 });
 export type ReturnSearch = z.output<typeof returnSearch>;

@@ -11,6 +11,7 @@ import { PlaceSelect } from '../../form/place-select.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
+import { focusFirstField } from '../../ui/focus-first.ts';
 import { useDates } from '../../ui/dates.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { BackLines, useBackLines } from './back-lines.tsx';
@@ -81,10 +82,11 @@ export function ReturnDialog({ doc, draft, onClose }: Props) {
       footer={null}
       width={720}
       onCancel={onClose}
+      afterOpenChange={focusFirstField}
     >
       <div className="stack" {...saveKeys(save)}>
         {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
-        <BackLines doc={doc} asked={asked} label={t('salesReturn.qty')} autoFocus />
+        <BackLines doc={doc} asked={asked} label={t('salesReturn.qty')} whole />
         <label className="stack">
           {t('salesReturn.reason')}
           <Input
@@ -93,23 +95,24 @@ export function ReturnDialog({ doc, draft, onClose }: Props) {
             onChange={(event) => setReason(event.target.value)}
           />
         </label>
-        <label className="stack">
-          {t('salesReturn.disposal')}
-          <Select<ReturnDisposal>
-            aria-label={t('salesReturn.disposal')}
-            value={disposal}
-            options={returnDisposals.map((value) => ({
-              value,
-              label: t(`salesReturn.disposal.${value}`),
-            }))}
-            onChange={(value) => {
-              setDisposal(value);
-              // What is scrapped goes elsewhere, unless somebody says where.
-              setPlaceId(null);
-            }}
-          />
-        </label>
         <div className="line">
+          <label className="stack">
+            {t('salesReturn.disposal')}
+            <Select<ReturnDisposal>
+              style={{ width: 150 }}
+              aria-label={t('salesReturn.disposal')}
+              value={disposal}
+              options={returnDisposals.map((value) => ({
+                value,
+                label: t(`salesReturn.disposal.${value}`),
+              }))}
+              onChange={(value) => {
+                setDisposal(value);
+                // What is scrapped goes elsewhere, unless somebody says where.
+                setPlaceId(null);
+              }}
+            />
+          </label>
           <label className="stack">
             {t('delivery.date')}
             <DateField
@@ -121,7 +124,16 @@ export function ReturnDialog({ doc, draft, onClose }: Props) {
           </label>
           <label className="stack">
             {t('delivery.warehouse')}
-            <PlaceSelect label={t('delivery.warehouse')} value={placeId} onChange={setPlaceId} />
+            <PlaceSelect
+              label={t('delivery.warehouse')}
+              placeholder={t(
+                disposal === 'scrap' ? 'salesReturn.scrapPlace' : 'salesReturn.samePlace',
+              )}
+              clearable
+              style={{ width: 200 }}
+              value={placeId}
+              onChange={setPlaceId}
+            />
           </label>
         </div>
         <label className="stack">

@@ -13,7 +13,9 @@ import { useMay } from '../../app/session.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
+import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { shownFen } from './delivery-line.ts';
 import { tidy } from '../../table/tidy-search.ts';
@@ -25,6 +27,7 @@ const PAGE_SIZE = 100;
 export function ReturnList({ search }: { search: ReturnSearch }) {
   const { t } = useText();
   const navigate = useNavigate();
+  const { today } = useDates();
   const follow = useRecordTrail((trail) => trail.follow);
   const sells = useMay('salesOrders.update');
   const columns = useColumns();
@@ -55,6 +58,12 @@ export function ReturnList({ search }: { search: ReturnSearch }) {
       }}
       bar={
         <>
+          <FindBox
+            q={search.q}
+            placeholder={t('salesReturn.find')}
+            width={240}
+            onFind={(q) => show({ ...search, q })}
+          />
           <Select<ReturnState | null>
             allowClear
             style={{ width: 120 }}
@@ -67,6 +76,16 @@ export function ReturnList({ search }: { search: ReturnSearch }) {
             }))}
             onChange={(value) => show({ ...search, state: value ? [value] : undefined })}
           />
+          {(['from', 'to'] as const).map((end) => (
+            <DateField
+              key={end}
+              label={t(`order.${end}`)}
+              today={today}
+              style={{ width: 120 }}
+              value={search[end] ?? null}
+              onChange={(on) => show({ ...search, [end]: on ?? undefined })}
+            />
+          ))}
           {filtered && (
             <Button type="link" onClick={() => show({})}>
               {t('common.clear')}
@@ -138,7 +157,7 @@ function useColumns(): Column<SalesReturnRow>[] {
       {
         key: 'disposal',
         title: t('salesReturn.disposal'),
-        width: 100,
+        width: 120,
         text: (row) => t(`salesReturn.disposal.${row.disposal}`),
       },
       {

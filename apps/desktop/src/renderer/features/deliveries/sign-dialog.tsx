@@ -10,6 +10,7 @@ import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
+import { focusFirstField } from '../../ui/focus-first.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { BackLines, useBackLines } from './back-lines.tsx';
 
@@ -55,9 +56,18 @@ export function SignDialog({ doc, onClose }: { doc: Delivery; onClose: () => voi
       footer={null}
       width={short ? 720 : 520}
       onCancel={onClose}
+      afterOpenChange={focusFirstField}
     >
       <div className="stack" {...saveKeys(save)}>
         {sign.error && <Alert type="error" showIcon role="alert" title={words(sign.error)} />}
+        <label className="stack">
+          {t('delivery.signedName')}
+          <Input
+            maxLength={60}
+            value={signedName}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
         <label className="stack">
           {t('delivery.signedDate')}
           <DateField
@@ -65,15 +75,6 @@ export function SignDialog({ doc, onClose }: { doc: Delivery; onClose: () => voi
             today={today}
             value={signedOn}
             onChange={setSignedOn}
-          />
-        </label>
-        <label className="stack">
-          {t('delivery.signedName')}
-          <Input
-            autoFocus
-            maxLength={60}
-            value={signedName}
-            onChange={(event) => setName(event.target.value)}
           />
         </label>
         <label className="stack">

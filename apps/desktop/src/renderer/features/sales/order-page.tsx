@@ -15,6 +15,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { DropShipButton, DropShipNote } from './drop-ship.tsx';
+import { OrderClose } from './order-close.tsx';
 import { OrderEditor } from './order-editor.tsx';
 import { linesAgain } from './order-line.ts';
 import type { NewOrderSearch } from './order-search.ts';
@@ -212,7 +213,6 @@ function Actions({ order }: { order: SalesOrder }) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [stopped, setStopped] = useState<OrderCheck | null>(null);
   const shut = () => setAsking(null);
-  const close = useCommand(api.salesOrders.close, { onDone: shut });
   const makeVoid = useCommand(api.salesOrders.makeVoid, { onDone: shut });
   const sendBack = useCommand(api.salesOrders.sendBack, { onDone: shut });
   const confirm = useCommand(api.salesOrders.confirm, {
@@ -237,7 +237,7 @@ function Actions({ order }: { order: SalesOrder }) {
   const own = { id: String(order.id) };
   const { version, can } = order;
   const printed = printedOrder(order);
-  const run = { close, void: makeVoid, sendBack };
+  const run = { void: makeVoid, sendBack };
   const askDiscard = () =>
     void modal.confirm({
       title: t('order.discardAsk'),
@@ -299,7 +299,8 @@ function Actions({ order }: { order: SalesOrder }) {
         onAsked={() => setStopped(null)}
         onClose={() => setStopped(null)}
       />
-      {(['close', 'void', 'sendBack'] as const).map((what) => (
+      {asking === 'close' && <OrderClose order={order} onClose={shut} />}
+      {(['void', 'sendBack'] as const).map((what) => (
         <ReasonDialog
           key={what}
           open={asking === what}

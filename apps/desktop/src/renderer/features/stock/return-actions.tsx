@@ -3,7 +3,7 @@ import { isLost } from '@xinhang/shared/delivery-rules.ts';
 import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
@@ -13,7 +13,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { usePrintedReturn } from './use-printed-return.ts';
 
 /** What may be done with a return, and its questions. */
-export function ReturnActions({ row }: { row: SalesReturn }) {
+export function ReturnActions({ row, change }: { row: SalesReturn; change?: ReactNode }) {
   const { t } = useText();
   const words = useRefusalText();
   const navigate = useNavigate();
@@ -68,6 +68,7 @@ export function ReturnActions({ row }: { row: SalesReturn }) {
           {t('salesReturn.confirm')}
         </Button>
       )}
+      {change}
       {can.discard && <Button onClick={ask}>{t('delivery.discard')}</Button>}
       {can.sendBack && (
         <Button onClick={() => setAsking('sendBack')}>{t('salesReturn.sendBack')}</Button>

@@ -169,8 +169,7 @@ function Body({ row, change }: { row: SalesReturn; change: ReactNode }) {
           )}
         </tbody>
       </table>
-      {change}
-      <ReturnActions row={row} />
+      <ReturnActions row={row} change={change} />
     </div>
   );
 }

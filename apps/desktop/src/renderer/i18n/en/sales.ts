@@ -146,6 +146,8 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.closeTitle': 'Close what is open of {{no}}',
   'order.closeWhy': 'What is open is released and counts no more. Why:',
   'order.closeOk': 'Close',
+  'order.closeAll': 'All open lines',
+  'order.closeOne': 'Close {{name}}',
   'order.voidTitle': 'Make {{no}} void',
   'order.voidWhy': 'The number stays; reservation, credit and result are taken back. Why:',
   'order.voidOk': 'Make void',

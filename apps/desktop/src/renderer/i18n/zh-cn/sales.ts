@@ -141,6 +141,8 @@ export const sales = {
   'order.closeTitle': '关闭 {{no}} 的未交数量',
   'order.closeWhy': '未交的不再交，释放预留和信用占用，业绩相应减少。原因：',
   'order.closeOk': '关闭',
+  'order.closeAll': '全部未交的行',
+  'order.closeOne': '关闭 {{name}}',
   'order.voidTitle': '作废 {{no}}',
   'order.voidWhy': '单号保留，预留、信用占用和业绩全部撤回。原因：',
   'order.voidOk': '作废',

@@ -143,6 +143,8 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.closeTitle': '結束 {{no}} 的未交數量',
   'order.closeWhy': '未交的不再交，釋放保留與信用佔用，業績相應減少。原因：',
   'order.closeOk': '結束',
+  'order.closeAll': '全部未交的行',
+  'order.closeOne': '結束 {{name}}',
   'order.voidTitle': '作廢 {{no}}',
   'order.voidWhy': '單號保留，保留、信用佔用與業績全部撤回。原因：',
   'order.voidOk': '作廢',

@@ -84,7 +84,7 @@ async function calledLines(ctx: WriteContext, row: NamedContract, asked: Called[
       if (!line) throw fieldRefused(`/lines/${at}/lineId`, 'unknown-line');
       const openE4 = leftOf(line);
       if (openE4 !== null && qtyE4 > openE4) {
-        throw fieldRefused(`/lines/${at}/qtyE4`, 'above-open-quantity', { openE4 });
+        throw fieldRefused(`/lines/${at}/qtyE4`, 'above-left-to-order', { openE4 });
       }
       return { line, qtyE4 };
     });

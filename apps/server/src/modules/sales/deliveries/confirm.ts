@@ -8,6 +8,7 @@ import {
   type NamedDelivery,
   type NamedDeliveryLine,
 } from '@xinhang/db/repositories/deliveries.ts';
+import { standingReturnNos } from '@xinhang/db/repositories/sales-returns.ts';
 import { salesOrderById, salesShares } from '@xinhang/db/repositories/sales-orders.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { aboveOpen, isFree, openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
@@ -302,7 +303,12 @@ export async function reverseDelivery(
   // With its receipt or not at all.
   if ((row.drop_ship === 1) !== dropShip) throw problem('state-refused');
   const lines = await deliveryLines(tx, id);
-  if (lines.some((line) => line.returned_e4 > 0)) throw problem('state-refused');
+  if (lines.some((line) => line.returned_e4 > 0)) {
+    const by = (await standingReturnNos(tx, id)).join('、');
+    throw problem('state-refused', {
+      errors: [{ pointer: '', code: 'came-back', params: { by } }],
+    });
+  }
   if (lines.some((line) => line.invoiced_e4 > 0)) throw problem('still-invoiced');
   const before = await told(ctx, row);
   const today = await todayOf(ctx);

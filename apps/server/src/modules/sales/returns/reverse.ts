@@ -1,4 +1,8 @@
-import { orderLinesByIds, updateDeliveryLine } from '@xinhang/db/repositories/deliveries.ts';
+import {
+  deliveryNosSince,
+  orderLinesByIds,
+  updateDeliveryLine,
+} from '@xinhang/db/repositories/deliveries.ts';
 import {
   ofDeliveries,
   returnLines,
@@ -39,7 +43,7 @@ export async function reverseReturn(
   const lines = await returnLines(tx, id);
   if (lines.some((line) => line.red_fapiao_id !== null)) throw problem('still-invoiced');
   const replaces = sendsAgain(row.disposal);
-  if (replaces) await needStillOpen(ctx, ofDeliveries(lines));
+  if (replaces) await needStillOpen(ctx, ofDeliveries(lines), row);
   const losses = await housePlaceId(tx, 'loss');
   const doc: MoneyDoc = { kind, id, no: row.no! };
   await reverseMoney(ctx, 'ar', doc, today);
@@ -81,7 +85,12 @@ export async function reverseReturn(
   return (await record(ctx, 'salesReturns.reverse', row, before))!;
 }
 
-async function needStillOpen(ctx: WriteContext, lines: readonly DeliveredLine[]): Promise<void> {
+/** Refused with the deliveries that went out since then. */
+async function needStillOpen(
+  ctx: WriteContext,
+  lines: readonly DeliveredLine[],
+  { delivery_id: besides, confirmed_at: since }: NamedReturn,
+): Promise<void> {
   const ids = [...new Set(lines.map((line) => line.order_line_id))];
   for (const order of await orderLinesByIds(ctx.tx, ids)) {
     const back = lines
@@ -89,6 +98,12 @@ async function needStillOpen(ctx: WriteContext, lines: readonly DeliveredLine[])
       .reduce((all, line) => all + line.qty_e4, 0);
     const open =
       order.qty_e4! - order.delivered_e4 + (order.replace_e4 - back) - order.cancelled_e4;
-    if (open < 0) throw problem('state-refused');
+    if (open < 0) {
+      const by = (await deliveryNosSince(ctx.tx, [order.id], { besides, since: since! })).join(
+        '、',
+      );
+      const errors = [{ pointer: '', code: 'sent-again', params: { by } }];
+      throw problem('state-refused', { errors });
+    }
   }
 }

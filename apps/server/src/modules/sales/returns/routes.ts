@@ -32,8 +32,8 @@ export function salesReturnRoutes(http: Http): void {
   http.printables.register(printable);
   implement(http, salesReturns.list, {
     async run(ctx, { query }) {
-      const { state: states, customerId, deliveryId, limit } = query;
-      const filter = { states, customerId, deliveryId };
+      const { state: states, q: text, customerId, deliveryId, from, to, limit } = query;
+      const filter = { states, text, customerId, deliveryId, from, to };
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
       const found = await listReturns(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
