@@ -376,6 +376,14 @@ test('batches and numbers are asked for where the product has them, and pieces l
     '/lines/0/serials',
     'serial-not-there',
   ]);
+  // What came first stands first, whatever it is called.
+  const older = { kind: 'otherIn', toLocationId: places['warehouse'], reason: 'opening' };
+  const early = await draft('boss', {
+    ...older,
+    businessDate: '2026-11-02',
+    lines: [{ productId: batched, qtyE4: 20_000, batch: 'B9' }],
+  });
+  expect((await confirm('boss', early.json)).status).toBe(200);
   const facts = await call<{ rows: LineFacts[] }>(
     'keeper',
     'GET',
@@ -384,8 +392,11 @@ test('batches and numbers are asked for where the product has them, and pieces l
   expect(facts.json.rows).toMatchObject([
     {
       tracksBatch: true,
-      onHandE4: 10_000,
-      batches: [{ batch: 'B1', qtyE4: 10_000 }],
+      onHandE4: 30_000,
+      batches: [
+        { batch: 'B9', qtyE4: 20_000 },
+        { batch: 'B1', qtyE4: 10_000 },
+      ],
       averageE4: null,
     },
   ]);

@@ -176,7 +176,7 @@ export const lineFacts = z.object({
   /** In the place that was asked for, else in all of the company. */
   onHandE4: qtyE4,
   averageE4: priceE4.nullable(),
-  /** Of that place, those of which there is something. */
+  /** Of that place, those of which there is something, in the order in which they came. */
   batches: z.array(z.object({ batch: z.string(), qtyE4 })),
   /** The base unit first. */
   units: z.array(z.object({ unit: nameRef, num: z.int(), den: z.int() })),

@@ -12,6 +12,7 @@ import {
   type MovementQuestion,
   type MovementRecord,
 } from '@xinhang/db/repositories/stock-ledger.ts';
+import { daysOfBatches } from '@xinhang/db/repositories/stock-pieces.ts';
 import { stockFactors, stockProducts } from '@xinhang/db/repositories/stock-posting.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
 import { placesReached, type Places } from '@xinhang/db/scope-places.ts';
@@ -209,10 +210,12 @@ export async function lineFactsOf(
   if (productIds.length === 0) return [];
   const products = await stockProducts(ctx.db, productIds);
   const factors = await stockFactors(ctx.db, productIds);
+  const places = placesReached(ctx.actor, 'stock.read');
   const batches = Map.groupBy(
-    await batchesOf(ctx.db, productIds, locationId, placesReached(ctx.actor, 'stock.read')),
+    await batchesOf(ctx.db, productIds, locationId, places),
     (row) => row.product_id,
   );
+  await oldestFirst(ctx, batches, { locationId, places });
   const averages = new Map<number, number | null>();
   if (seesCost(ctx.actor)) {
     for (const row of await averagesOf(ctx, productIds)) averages.set(row.id, row.averageE4);
@@ -240,6 +243,25 @@ export async function lineFactsOf(
       ],
     };
   });
+}
+
+/** Batches of a place in the order in which they came, which is that in which they should leave. */
+async function oldestFirst(
+  ctx: Ctx,
+  batches: ReadonlyMap<number, Awaited<ReturnType<typeof batchesOf>>>,
+  { locationId, places }: { locationId: number | undefined; places: Places },
+): Promise<void> {
+  if (locationId === undefined) return;
+  const several = [...batches].filter(([, rows]) => rows.length > 1);
+  const days = await daysOfBatches(
+    ctx.db,
+    several.map(([id]) => id),
+    places,
+  );
+  const cameOn = (id: number, batch: string) => days.get(`${id}/${locationId}/${batch}`)?.cameOn;
+  for (const [id, rows] of several) {
+    rows.sort((a, b) => (cameOn(id, a.batch) ?? '').localeCompare(cameOn(id, b.batch) ?? ''));
+  }
 }
 
 async function averagesOf(ctx: Ctx, productIds: readonly number[]) {

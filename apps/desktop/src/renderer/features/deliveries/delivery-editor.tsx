@@ -1,13 +1,14 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
 import { useDocument } from '../../form/document/use-document.ts';
+import { useLineFacts } from '../../form/document/use-line-facts.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -21,6 +22,8 @@ import {
   type DeliveryDraft,
   type DraftLine,
 } from './delivery-line.ts';
+import { filledBatches, lacksBatch } from './fill-batches.ts';
+import { LineStrip } from './line-strip.tsx';
 import { ReleaseAsk } from './release-ask.tsx';
 import { ReleaseBanner } from './release-banner.tsx';
 import { useDeliveryColumns } from './use-delivery-columns.ts';
@@ -44,12 +47,16 @@ export function DeliveryEditor({ doc, actions }: Props) {
   const now = document.now ?? doc;
   const editable = now.can.update;
   const [stopped, setStopped] = useState<DeliveryCheck | null>(null);
+  const [line, setLine] = useState<DraftLine | null>(null);
+  const batched = editable ? value.lines.filter(({ saved }) => saved.tracksBatch) : [];
+  const lying = useLineFacts(batched, value.warehouseId);
   const columns = useDeliveryColumns({
     posted: now.no !== '',
     prices: !now.pricesHidden,
-    costs: now.lines.some((line) => line.costFen !== null),
-    batches: now.lines.some((line) => line.tracksBatch),
-    pieces: now.lines.some((line) => line.tracksSerial),
+    costs: now.lines.some((one) => one.costFen !== null),
+    batches: now.lines.some((one) => one.tracksBatch),
+    pieces: now.lines.some((one) => one.tracksSerial),
+    lying,
   });
   const update = useCommand(api.deliveries.update);
   const confirm = useCommand(api.deliveries.confirm);
@@ -69,7 +76,7 @@ export function DeliveryEditor({ doc, actions }: Props) {
     confirmed: ({ no }) => `${t('delivery.state.confirmed')} ${no}`,
     onSaved: () => undefined,
   });
-  const sum = value.lines.reduce((all, line) => all + (line.grossFen ?? 0), 0);
+  const sum = value.lines.reduce((all, one) => all + (one.grossFen ?? 0), 0);
   const { error } = commands;
   const { marks, texts } = useRefusals(isStop(error) ? null : error, value.lines, columns);
   return (
@@ -93,18 +100,10 @@ export function DeliveryEditor({ doc, actions }: Props) {
             blank={null}
             marks={marks}
             onChange={(lines) => put({ lines: reckoned(lines) })}
+            onLine={setLine}
           />
         }
-        strip={
-          now.shipTo ? (
-            <span>
-              <span className="soft">{t('delivery.shipTo')}</span>{' '}
-              {[now.shipTo.receiver, now.shipTo.phone, now.shipTo.address]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          ) : null
-        }
+        strip={<LineStrip doc={now} line={line} lying={lying} />}
         totals={[
           { label: t('delivery.lineCount'), text: String(value.lines.length) },
           ...(now.grossFen === null
@@ -115,7 +114,19 @@ export function DeliveryEditor({ doc, actions }: Props) {
         refusals={texts}
         {...commands.frame}
         confirmText={t('delivery.confirm')}
-        actions={actions}
+        actions={
+          <>
+            {lying.size > 0 && (
+              <Button
+                disabled={!batched.some(lacksBatch)}
+                onClick={() => put({ lines: reckoned(filledBatches(value.lines, lying)) })}
+              >
+                {t('delivery.fillBatches')}
+              </Button>
+            )}
+            {actions}
+          </>
+        }
       />
       <ReleaseAsk
         doc={now}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { LineColumn } from '../../form/document/line-column.ts';
 import { MOST_QTY_E4 } from '../../form/document/line-values.ts';
 import { useText } from '../../i18n/i18n.ts';
+import type { LyingBatches } from './fill-batches.ts';
 import { shownFen, shownPrice, shownQty, type DraftLine } from './delivery-line.ts';
 
 const decimals = ({ saved }: DraftLine) => saved.product?.qtyDecimals ?? 0;
@@ -13,6 +14,7 @@ export function useDeliveryColumns({
   costs,
   batches,
   pieces,
+  lying,
 }: {
   posted: boolean;
   prices: boolean;
@@ -21,6 +23,8 @@ export function useDeliveryColumns({
   /** Whether goods of it have batches, and numbers. */
   batches: boolean;
   pieces: boolean;
+  /** Which batches there are to take from. */
+  lying: LyingBatches;
 }): LineColumn<DraftLine>[] {
   const { t, language } = useText();
   return useMemo(() => {
@@ -80,7 +84,13 @@ export function useDeliveryColumns({
         text: (line) => line.batch,
         locked: ({ saved }) => !saved.tracksBatch,
         stops: ({ saved, batch }) => saved.tracksBatch && batch === '',
-        input: { kind: 'text', max: 60, take: (line, batch) => ({ ...line, batch }) },
+        input: {
+          kind: 'text',
+          max: 60,
+          take: (line, batch) => ({ ...line, batch }),
+          hints: ({ product }) =>
+            (lying.get(product?.id ?? 0)?.batches ?? []).map(({ batch }) => batch),
+        },
       });
     }
     if (pieces) {
@@ -143,5 +153,5 @@ export function useDeliveryColumns({
     });
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, posted, prices, costs, batches, pieces]);
+  }, [language, posted, prices, costs, batches, pieces, lying]);
 }

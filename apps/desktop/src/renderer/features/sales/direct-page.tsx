@@ -4,7 +4,7 @@ import type { DirectSale } from '@xinhang/shared/direct-sales.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Modal } from 'antd';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
@@ -12,6 +12,7 @@ import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useAfterCell } from '../../form/document/use-after-cell.ts';
 import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
+import { useLineFacts } from '../../form/document/use-line-facts.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -74,6 +75,12 @@ function DirectEditor() {
     // oxlint-disable-next-line react/exhaustive-deps -- once the customer is there
   }, [usualPlace]);
   const facts = useOrderFacts(value.lines, { customerId, on: value.businessDate, enabled: true });
+  const batched = value.lines.filter((one) => facts(one)?.tracksBatch);
+  const lying = useLineFacts(batched, value.warehouseId);
+  const batchesOf = useCallback(
+    ({ product }: OrderLine) => (lying.get(product?.id ?? 0)?.batches ?? []).map((b) => b.batch),
+    [lying],
+  );
   const columns = useOrderColumns({
     beside: 'help',
     dated: false,
@@ -81,6 +88,7 @@ function DirectEditor() {
     facts,
     today: company.today,
     sent: value.lines.some((one) => facts(one)?.tracksBatch || facts(one)?.tracksSerial),
+    batchesOf,
   });
   const sell = useCommand(api.directSales.create, { form: true });
   const { marks, texts } = useRefusals(

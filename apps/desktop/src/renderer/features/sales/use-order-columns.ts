@@ -30,6 +30,8 @@ interface Wish {
   ships?: boolean;
   /** It goes out at once: batch and numbers are asked for. */
   sent?: boolean;
+  /** Which batches of a line lie there. */
+  batchesOf?: (line: OrderLine) => string[];
 }
 
 const decimals = (line: OrderLine) => line.product?.qtyDecimals ?? 0;
@@ -81,7 +83,11 @@ const shipsColumn = (title: string, words: readonly [string, string]): LineColum
 });
 
 /** What the warehouse must know of a line that goes out at once. */
-const sentColumns = (facts: FactsOf, [batch, serials]: [string, string]): Columns => [
+const sentColumns = (
+  facts: FactsOf,
+  batchesOf: Wish['batchesOf'],
+  [batch, serials]: [string, string],
+): Columns => [
   {
     key: 'batch',
     title: batch,
@@ -89,7 +95,12 @@ const sentColumns = (facts: FactsOf, [batch, serials]: [string, string]): Column
     text: (line) => line.batch ?? '',
     locked: (line) => facts(line)?.tracksBatch !== true,
     lacks: (line) => facts(line)?.tracksBatch === true && !line.batch,
-    input: { kind: 'text', max: 60, take: (line, text) => ({ ...line, batch: text }) },
+    input: {
+      kind: 'text',
+      max: 60,
+      take: (line, text) => ({ ...line, batch: text }),
+      ...(batchesOf && { hints: batchesOf }),
+    },
   },
   {
     key: 'serials',
@@ -111,6 +122,7 @@ export function useOrderColumns({
   today,
   ships = false,
   sent = false,
+  batchesOf,
 }: Wish): Columns {
   const { t, language } = useText();
   return useMemo(() => {
@@ -297,7 +309,7 @@ export function useOrderColumns({
       ...(ships
         ? [shipsColumn(t('dropShip.column'), [t('dropShip.ours'), t('dropShip.badge')])]
         : []),
-      ...(sent ? sentColumns(facts, [t('delivery.batch'), t('delivery.serials')]) : []),
+      ...(sent ? sentColumns(facts, batchesOf, [t('delivery.batch'), t('delivery.serials')]) : []),
       {
         key: 'note',
         title: t('order.note'),
@@ -310,5 +322,5 @@ export function useOrderColumns({
     );
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, beside, dated, basis, facts, today, ships, sent]);
+  }, [language, beside, dated, basis, facts, today, ships, sent, batchesOf]);
 }

@@ -20,7 +20,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { amountOf, blankLine, factsOf, withOneMore, type StockDocLine } from './stock-line.ts';
 import { useLineColumns } from './use-line-columns.ts';
-import { useLineFacts } from './use-line-facts.ts';
+import { useLineFacts } from '../../form/document/use-line-facts.ts';
 import {
   emptyReturn,
   returnBodyLines,

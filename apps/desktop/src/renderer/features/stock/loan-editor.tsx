@@ -16,7 +16,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { emptyLoan, loanBodyLines, loanDraftOf, type LoanDraft } from './loan-draft.ts';
 import { blankLine, factsOf, withOneMore, type StockDocLine } from './stock-line.ts';
 import { useLineColumns } from './use-line-columns.ts';
-import { useLineFacts } from './use-line-facts.ts';
+import { useLineFacts } from '../../form/document/use-line-facts.ts';
 
 interface Props {
   /** Null: one that is begun. */

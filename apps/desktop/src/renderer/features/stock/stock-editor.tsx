@@ -27,7 +27,7 @@ import {
   type StockDraft,
 } from './stock-line.ts';
 import { shownQty, useLineColumns } from './use-line-columns.ts';
-import { useLineFacts } from './use-line-facts.ts';
+import { useLineFacts } from '../../form/document/use-line-facts.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 
 interface Props {

@@ -1,14 +1,17 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { LineFacts } from '@xinhang/shared/stock.ts';
 import { useMemo } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import type { FactsOf, StockDocLine } from './stock-line.ts';
 
 /** A question takes so many products. */
 const AT_ONCE = 200;
 
 /** What lines must know of their products, in the place where they lie. */
-export function useLineFacts(lines: readonly StockDocLine[], locationId: number | null): FactsOf {
+export function useLineFacts(
+  lines: readonly { product: { id: number } | null }[],
+  locationId: number | null,
+): ReadonlyMap<number, LineFacts> {
   const text = [...new Set(lines.flatMap((line) => line.product?.id ?? []))]
     .toSorted((a, b) => a - b)
     .join(',');
