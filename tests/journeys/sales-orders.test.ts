@@ -193,6 +193,14 @@ journeys('sales orders', () => {
       await grid.getByRole('gridcell', { name: '含税金额 2 339.00', exact: true }).waitFor();
       await page.reload();
       await grid.getByRole('gridcell', { name: '数量 2 3', exact: true }).waitFor();
+      // What a button adds comes below what is written, and its price or quantity is written next.
+      await page.getByRole('button', { name: '加运费', exact: true }).click();
+      await grid.getByRole('textbox', { name: '含税单价 3', exact: true }).waitFor();
+      await keyboard.type('50\n');
+      await page.getByRole('button', { name: '复制上次订单', exact: true }).click();
+      await grid.getByRole('textbox', { name: '数量 4', exact: true }).waitFor();
+      await grid.getByRole('gridcell', { name: '含税金额 3 50.00', exact: true }).waitFor();
+      await grid.getByRole('gridcell', { name: '数量 2 3', exact: true }).waitFor();
     };
     await office.at('/sales-orders/new', 'alice', write, refused);
   });

@@ -154,90 +154,94 @@ function Rows({ rows, chosen, onChosen, choosing }: RowsProps) {
   const qty = (row: BoardLine, value: number) => shownQty(value, row.product.qtyDecimals);
   return (
     <>
-      <table className="plain-table board-table">
-        <thead>
-          <tr>
-            {choosing && <th aria-label={t('board.deliver')} />}
-            <th>{t('board.due')}</th>
-            <th>{t('board.customer')}</th>
-            <th>{t('board.order')}</th>
-            <th>{t('board.product')}</th>
-            <th className="number">{t('board.ordered')}</th>
-            <th className="number">{t('board.delivered')}</th>
-            <th className="number">{t('board.open')}</th>
-            <th className="number">{t('board.onHand')}</th>
-            <th>{t('board.warehouse')}</th>
-            <th>{t('board.cause')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              {choosing && (
-                <td>
-                  <Checkbox
-                    disabled={row.dropShip !== null}
-                    aria-label={t('board.choose', { product: row.product.name })}
-                    checked={chosen.has(row.id)}
-                    onChange={() => choose(row.id)}
-                  />
-                </td>
-              )}
-              <td className={row.lateDays > 0 ? 'danger' : ''} title={row.requiredDate ?? ''}>
-                {row.lateDays > 0 ? t('board.late', { days: row.lateDays }) : day(row.requiredDate)}
-              </td>
-              <td>{row.customer.name}</td>
-              <td>
-                {readsOrders ? (
-                  <Link to="/sales-orders/$id" params={{ id: String(row.orderId) }}>
-                    {row.orderNo}
-                  </Link>
-                ) : (
-                  row.orderNo
-                )}
-              </td>
-              <td>
-                {row.product.code} {row.product.name}
-              </td>
-              <td className="number">{qty(row, row.qtyE4)}</td>
-              <td className="number">{row.deliveredE4 === 0 ? '' : qty(row, row.deliveredE4)}</td>
-              <td className="number">
-                {qty(row, row.openE4)} {row.product.unit.name}
-              </td>
-              {row.dropShip ? (
-                <td className={row.dropShip.orderedE4 === 0 ? 'number danger' : 'number'}>
-                  {row.dropShip.orderedE4 === 0
-                    ? t('dropShip.boardNone')
-                    : t('dropShip.boardOrdered', {
-                        qty: qty(row, row.dropShip.orderedE4),
-                        on: row.dropShip.comingOn === null ? '' : day(row.dropShip.comingOn),
-                      })}
-                </td>
-              ) : (
-                <td className={isShort(row) ? 'number danger' : 'number'}>
-                  {row.onHandE4 !== null && qty(row, row.onHandE4)}
-                  {isShort(row) && ` ${t('board.short')}`}
-                </td>
-              )}
-              <td>{row.warehouse?.name ?? ''}</td>
-              <td>
-                {notes ? (
-                  <Button
-                    type="link"
-                    size="small"
-                    title={row.delay?.note ?? ''}
-                    onClick={() => setAsking(row)}
-                  >
-                    {causeText(row, t)}
-                  </Button>
-                ) : (
-                  row.delay && t(`cause.${row.delay.cause}`)
-                )}
-              </td>
+      <div className="board-scroll">
+        <table className="plain-table board-table">
+          <thead>
+            <tr>
+              {choosing && <th aria-label={t('board.deliver')} />}
+              <th>{t('board.due')}</th>
+              <th>{t('board.customer')}</th>
+              <th>{t('board.order')}</th>
+              <th>{t('board.product')}</th>
+              <th className="number">{t('board.ordered')}</th>
+              <th className="number">{t('board.delivered')}</th>
+              <th className="number">{t('board.open')}</th>
+              <th className="number">{t('board.onHand')}</th>
+              <th>{t('board.warehouse')}</th>
+              <th>{t('board.cause')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                {choosing && (
+                  <td>
+                    <Checkbox
+                      disabled={row.dropShip !== null}
+                      aria-label={t('board.choose', { product: row.product.name })}
+                      checked={chosen.has(row.id)}
+                      onChange={() => choose(row.id)}
+                    />
+                  </td>
+                )}
+                <td className={row.lateDays > 0 ? 'danger' : ''} title={row.requiredDate ?? ''}>
+                  {row.lateDays > 0
+                    ? t('board.late', { days: row.lateDays })
+                    : day(row.requiredDate)}
+                </td>
+                <td className="board-name">{row.customer.name}</td>
+                <td>
+                  {readsOrders ? (
+                    <Link to="/sales-orders/$id" params={{ id: String(row.orderId) }}>
+                      {row.orderNo}
+                    </Link>
+                  ) : (
+                    row.orderNo
+                  )}
+                </td>
+                <td className="board-name">
+                  {row.product.code} {row.product.name}
+                </td>
+                <td className="number">{qty(row, row.qtyE4)}</td>
+                <td className="number">{row.deliveredE4 === 0 ? '' : qty(row, row.deliveredE4)}</td>
+                <td className="number">
+                  {qty(row, row.openE4)} {row.product.unit.name}
+                </td>
+                {row.dropShip ? (
+                  <td className={row.dropShip.orderedE4 === 0 ? 'number danger' : 'number'}>
+                    {row.dropShip.orderedE4 === 0
+                      ? t('dropShip.boardNone')
+                      : t('dropShip.boardOrdered', {
+                          qty: qty(row, row.dropShip.orderedE4),
+                          on: row.dropShip.comingOn === null ? '' : day(row.dropShip.comingOn),
+                        })}
+                  </td>
+                ) : (
+                  <td className={isShort(row) ? 'number danger' : 'number'}>
+                    {row.onHandE4 !== null && qty(row, row.onHandE4)}
+                    {isShort(row) && ` ${t('board.short')}`}
+                  </td>
+                )}
+                <td>{row.warehouse?.name ?? ''}</td>
+                <td>
+                  {notes ? (
+                    <Button
+                      type="link"
+                      size="small"
+                      title={row.delay?.note ?? ''}
+                      onClick={() => setAsking(row)}
+                    >
+                      {causeText(row, t)}
+                    </Button>
+                  ) : (
+                    row.delay && t(`cause.${row.delay.cause}`)
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {asking && <CauseDialog line={asking} onClose={() => setAsking(null)} />}
     </>
   );

@@ -204,7 +204,7 @@ function useColumns(): Column<Statement>[] {
       {
         key: 'sent',
         title: t('statement.sent'),
-        width: 130,
+        width: 160,
         text: (row) =>
           row.sent ? `${dates.day(row.sent.on)} ${t(`statement.way.${row.sent.way}`)}` : '',
       },

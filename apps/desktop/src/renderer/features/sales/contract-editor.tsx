@@ -24,16 +24,10 @@ import {
 } from './contract-draft.ts';
 import { ContractHead } from './contract-head.tsx';
 import { ContractParts } from './contract-parts.tsx';
-import {
-  amountsOf,
-  blankLine,
-  freightLine,
-  isNamed,
-  withOneMore,
-  type OrderLine,
-} from './order-line.ts';
+import { amountsOf, blankLine, isNamed, withOneMore, type OrderLine } from './order-line.ts';
 import { OrderStrip } from './order-strip.tsx';
 import './sales.css';
+import { useAddedLines } from './use-added-lines.ts';
 import { useContractColumns } from './use-contract-columns.ts';
 import { useOrderFacts } from './use-order-facts.ts';
 
@@ -58,6 +52,7 @@ export function ContractEditor({ contract, begun, actions, onSaved }: Props) {
     draftOf: contractDraftOf,
   });
   const { now, value, latest, put } = document;
+  const added = useAddedLines(() => latest.current.lines, put);
   const editable = now === null || now.can.update;
   const [line, setLine] = useState<OrderLine | null>(null);
   const [stopped, setStopped] = useState<{ of: Contract; check: QuotationCheck } | null>(null);
@@ -147,6 +142,7 @@ export function ContractEditor({ contract, begun, actions, onSaved }: Props) {
                 pastes={['qtyE4', 'priceE4']}
                 marks={marks}
                 onChange={(lines) => put({ lines })}
+                at={added.at}
                 onLine={setLine}
               />
             }
@@ -181,15 +177,7 @@ export function ContractEditor({ contract, begun, actions, onSaved }: Props) {
         confirmText={t('contract.submit')}
         actions={
           <>
-            {editable && (
-              <Button
-                onClick={() =>
-                  put({ lines: [...latest.current.lines, freightLine(t('order.freight'))] })
-                }
-              >
-                {t('order.addFreight')}
-              </Button>
-            )}
+            {editable && <Button onClick={added.addFreight}>{t('order.addFreight')}</Button>}
             {actions}
           </>
         }

@@ -19,17 +19,11 @@ import { useText } from '../../i18n/i18n.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
 import { DirectHead } from './direct-head.tsx';
 import { emptySale, saleLines, type DirectDraft } from './direct-sale.ts';
-import {
-  amountsOf,
-  blankLine,
-  freightLine,
-  isNamed,
-  withOneMore,
-  type OrderLine,
-} from './order-line.ts';
+import { amountsOf, blankLine, isNamed, withOneMore, type OrderLine } from './order-line.ts';
 import { OrderDiscount } from './order-discount.tsx';
 import { OrderStrip } from './order-strip.tsx';
 import './sales.css';
+import { useAddedLines } from './use-added-lines.ts';
 import { useOrderColumns } from './use-order-columns.ts';
 import { useOrderFacts } from './use-order-facts.ts';
 
@@ -59,6 +53,7 @@ function DirectEditor() {
   const draft = useDocumentDraft<DirectDraft>('directSale.new', 'new', saved);
   const { value, setValue } = draft;
   const put = (part: Partial<DirectDraft>) => setValue((now) => ({ ...now, ...part }));
+  const added = useAddedLines(() => value.lines, put);
   const [line, setLine] = useState<OrderLine | null>(null);
   const [sold, setSold] = useState<DirectSale | null>(null);
   const customerId = value.customer?.id ?? null;
@@ -150,6 +145,7 @@ function DirectEditor() {
             pastes={['qtyE4', 'priceE4']}
             marks={marks}
             onChange={(lines) => put({ lines })}
+            at={added.at}
             onLine={setLine}
           />
         }
@@ -195,11 +191,7 @@ function DirectEditor() {
         onDrop={draft.drop}
         actions={
           <>
-            <Button
-              onClick={() => put({ lines: [...value.lines, freightLine(t('order.freight'))] })}
-            >
-              {t('order.addFreight')}
-            </Button>
+            <Button onClick={added.addFreight}>{t('order.addFreight')}</Button>
             <OrderDiscount
               lines={value.lines}
               amounts={sums}

@@ -24,7 +24,6 @@ import {
   blankLine,
   draftOf,
   emptyOrder,
-  freightLine,
   isNamed,
   linesAgain,
   withOneMore,
@@ -35,6 +34,7 @@ import {
 import { OrderStrip } from './order-strip.tsx';
 import './sales.css';
 import { StopPanel } from './stop-panel.tsx';
+import { useAddedLines } from './use-added-lines.ts';
 import { useOrderColumns } from './use-order-columns.ts';
 import { useOrderFacts } from './use-order-facts.ts';
 
@@ -61,6 +61,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
     draftOf,
   });
   const { now, value, latest, put } = document;
+  const added = useAddedLines(() => latest.current.lines, put);
   const editable = now === null || now.can.update;
   const waits = now?.state === 'confirmed' || now?.state === 'partly';
   const [line, setLine] = useState<OrderLine | null>(null);
@@ -72,14 +73,15 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
     { enabled: editable && customerId !== null },
   );
   const customer = customerId === null ? undefined : found.data;
+  // Whoever confirms looks at the same.
+  const helped = editable || now?.can.confirm === true;
   const facts = useOrderFacts(value.lines, {
     customerId,
     on: value.businessDate,
-    // Whoever confirms looks at the same.
-    enabled: editable || now?.can.confirm === true,
+    enabled: helped,
   });
   const columns = useOrderColumns({
-    beside: now !== null && now.no !== '' ? 'progress' : 'help',
+    beside: now !== null && now.no !== '' ? 'progress' : helped ? 'help' : 'nothing',
     dated: true,
     basis: value.basis,
     facts,
@@ -157,6 +159,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
             pastes={['qtyE4', 'priceE4']}
             marks={marks}
             onChange={(lines) => put({ lines })}
+            at={added.at}
             onLine={setLine}
           />
         }
@@ -191,15 +194,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
         confirmText={t(confirms ? 'order.confirm' : 'order.submit')}
         actions={
           <>
-            {editable && (
-              <Button
-                onClick={() =>
-                  put({ lines: [...latest.current.lines, freightLine(t('order.freight'))] })
-                }
-              >
-                {t('order.addFreight')}
-              </Button>
-            )}
+            {editable && <Button onClick={added.addFreight}>{t('order.addFreight')}</Button>}
             {editable && (
               <OrderDiscount
                 lines={value.lines}
@@ -208,7 +203,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
                 onChange={(lines) => put({ lines })}
               />
             )}
-            {editable && <CopyLast customer={customer} onLines={(lines) => put({ lines })} />}
+            {editable && <CopyLast customer={customer} onLines={added.addLines} />}
             {editable && (
               <OffersButton
                 lines={() => askedLines(latest.current.lines)}
@@ -266,7 +261,7 @@ function useCustomerDefaults(
   }, [id]);
 }
 
-/** The same as the last time, at the prices of today. */
+/** The same as the last time below what is written already, at the prices of today. */
 function CopyLast({
   customer,
   onLines,
@@ -277,18 +272,22 @@ function CopyLast({
   const { t } = useText();
   const { message } = App.useApp();
   const words = useProblemText();
+  const [asking, setAsking] = useState(false);
   const last = customer?.lastOrder;
   if (!last) return null;
   const copy = async () => {
+    setAsking(true);
     try {
       const order = await client.call(api.salesOrders.get, { params: { id: last.id } });
       onLines(linesAgain(order));
     } catch (error) {
       void message.error(words(error as Error));
+    } finally {
+      setAsking(false);
     }
   };
   return (
-    <Button title={`${last.no} ${last.businessDate}`} onClick={() => void copy()}>
+    <Button loading={asking} title={`${last.no} ${last.businessDate}`} onClick={() => void copy()}>
       {t('order.copyLast')}
     </Button>
   );

@@ -15,14 +15,7 @@ import { useRefusals } from '../../form/document/use-refusals.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { OffersButton } from '../../form/inquiry/offers-button.tsx';
 import { askedLines } from '../../form/inquiry/asked-lines.ts';
-import {
-  amountsOf,
-  blankLine,
-  freightLine,
-  isNamed,
-  withOneMore,
-  type OrderLine,
-} from './order-line.ts';
+import { amountsOf, blankLine, isNamed, withOneMore, type OrderLine } from './order-line.ts';
 import { OrderStrip } from './order-strip.tsx';
 import {
   emptyQuotation,
@@ -33,6 +26,7 @@ import {
 import { QuotationHead } from './quotation-head.tsx';
 import { QuotationStop } from './quotation-stop.tsx';
 import './sales.css';
+import { useAddedLines } from './use-added-lines.ts';
 import { useOrderColumns } from './use-order-columns.ts';
 import { useOrderFacts } from './use-order-facts.ts';
 
@@ -58,6 +52,7 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
     draftOf: quotationDraftOf,
   });
   const { now, value, latest, put } = document;
+  const added = useAddedLines(() => latest.current.lines, put);
   const editable = now === null || now.can.update;
   const [line, setLine] = useState<OrderLine | null>(null);
   const [stopped, setStopped] = useState<{ of: Quotation; check: QuotationCheck } | null>(null);
@@ -140,6 +135,7 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
             pastes={['qtyE4', 'priceE4']}
             marks={marks}
             onChange={(lines) => put({ lines })}
+            at={added.at}
             onLine={setLine}
           />
         }
@@ -172,15 +168,7 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
         confirmText={t('quotation.submit')}
         actions={
           <>
-            {editable && (
-              <Button
-                onClick={() =>
-                  put({ lines: [...latest.current.lines, freightLine(t('order.freight'))] })
-                }
-              >
-                {t('order.addFreight')}
-              </Button>
-            )}
+            {editable && <Button onClick={added.addFreight}>{t('order.addFreight')}</Button>}
             {editable && (
               <OffersButton
                 lines={() => askedLines(latest.current.lines)}

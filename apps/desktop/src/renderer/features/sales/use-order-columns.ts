@@ -257,8 +257,11 @@ export function useOrderColumns({
         align: 'end',
         text: (line) => shownPrice(priceOf(line, facts(line), basis)),
         stops: (line) => isNamed(line) && line.product === null && line.priceE4 === null,
+        // Of a product it is known once the answer is there; freight has what is written alone.
         lacks: (line) =>
-          isNamed(line) && facts(line) !== undefined && priceOf(line, facts(line), basis) === null,
+          isNamed(line) &&
+          (line.product === null || facts(line) !== undefined) &&
+          priceOf(line, facts(line), basis) === null,
         locked: (line) => !isNamed(line) || fixed(line),
         input: {
           kind: 'number',

@@ -62,6 +62,12 @@ export interface LineColumn<Line> extends Shown<Line> {
   input?: LineInput<Line>;
 }
 
+/** A cell by the key of its line and of its column. */
+export interface LineAt {
+  key: string;
+  column: string;
+}
+
 export interface Place {
   row: number;
   column: number;

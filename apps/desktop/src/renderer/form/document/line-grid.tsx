@@ -10,6 +10,7 @@ import {
   widthFor,
   writable,
   type DocLine,
+  type LineAt,
   type LineColumn,
   type Place,
 } from './line-column.ts';
@@ -41,6 +42,8 @@ interface Props<Line extends DocLine> {
   begins?: boolean;
   /** What is wrong with a cell, by line and column: `3/qty`. */
   marks: ReadonlyMap<string, string>;
+  /** Lines came by a button: the cell of them that is written next has the focus. */
+  at?: LineAt | null;
   /** The line in which somebody is. */
   onLine?: (line: Line | null) => void;
 }
@@ -102,6 +105,15 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     if (column >= 0) go({ row: 0, column });
     // oxlint-disable-next-line react/exhaustive-deps -- once, as it opens
   }, [begins]);
+
+  const { at = null } = props;
+  useEffect(() => {
+    if (at === null) return;
+    const row = rowsNow().findIndex(({ key }) => key === at.key);
+    const column = columns.findIndex(({ key }) => key === at.column);
+    if (row >= 0 && column >= 0) go({ row, column });
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each that came
+  }, [at]);
 
   // What is refused of the lines is to be mended there: the first of it has the focus.
   useEffect(() => {
