@@ -193,6 +193,13 @@ journeys('sales orders', () => {
       await grid.getByRole('gridcell', { name: '含税金额 2 339.00', exact: true }).waitFor();
       await page.reload();
       await grid.getByRole('gridcell', { name: '数量 2 3', exact: true }).waitFor();
+      // Places that are not sold from are refused: they are not offered.
+      await page.getByRole('combobox', { name: '发货仓库', exact: true }).click();
+      await page.locator('.ant-select-item-option', { hasText: '主仓库' }).waitFor();
+      expect(await page.locator('.ant-select-item-option', { hasText: '不良品仓' }).count()).toBe(
+        0,
+      );
+      await keyboard.press('Escape');
       // What a button adds comes below what is written, and its price or quantity is written next.
       await page.getByRole('button', { name: '加运费', exact: true }).click();
       await grid.getByRole('textbox', { name: '含税单价 3', exact: true }).waitFor();

@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
-import { ownLocationKinds } from '@xinhang/shared/product-words.ts';
+import { ownLocationKinds, type Location } from '@xinhang/shared/product-words.ts';
 import { Select } from 'antd';
 import type { CSSProperties } from 'react';
 import { useEndpoint } from '../app/query.ts';
@@ -8,10 +8,19 @@ import { placesOf, useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { onlyWords } from '../ui/only-words.ts';
 
+/** What may be said here of those in use: all that goods lie in unless said. */
+type Fits = (place: Location) => boolean;
+export const isSoldFrom: Fits = ({ sellable }) => sellable;
+export const isWarehouse: Fits = ({ kind }) => kind === 'warehouse';
+/** Where goods are put that came back: whole or not. */
+export const takesBack: Fits = ({ kind }) => kind === 'warehouse' || kind === 'defective';
+
 interface Props {
   label: string;
   /** What stands where none is chosen. */
   placeholder?: string;
+  /** Others are refused: they are not offered. */
+  fits?: Fits;
   /** By which right the place is chosen: it offers those that the right reaches. */
   right?: Permission;
   value: number | null;
@@ -34,6 +43,7 @@ export function PlaceSelect(props: Props) {
       row.id === props.value ||
       (ownLocationKinds.some((kind) => kind === row.kind) &&
         row.active &&
+        (props.fits?.(row) ?? true) &&
         (reached === null || reached.includes(row.id))),
   );
   return (

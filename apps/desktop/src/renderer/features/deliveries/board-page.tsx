@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isWarehouse, PlaceSelect } from '../../form/place-select.tsx';
 import { useText, type Translate } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -42,6 +42,7 @@ export function BoardPage({ search }: { search: BoardSearch }) {
           onFind={(q) => change({ q })}
         />
         <PlaceSelect
+          fits={isWarehouse}
           {...(!readsOrders && { right: 'salesOrders.open' as const })}
           label={t('board.warehouse')}
           clearable

@@ -10,7 +10,7 @@ import { useDocumentCommands } from '../../form/document/use-document-commands.t
 import { useDocument } from '../../form/document/use-document.ts';
 import { useLineFacts } from '../../form/document/use-line-facts.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isWarehouse, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -168,6 +168,7 @@ function DraftHead({ value, marks, onChange }: HeadProps) {
       </HeadField>
       <HeadField label={t('delivery.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          fits={isWarehouse}
           right="deliveries.manage"
           label={t('delivery.warehouse')}
           status={marks.has('warehouseId')}

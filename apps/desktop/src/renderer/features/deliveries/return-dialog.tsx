@@ -7,7 +7,7 @@ import { Alert, Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isWarehouse, takesBack, PlaceSelect } from '../../form/place-select.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
@@ -125,6 +125,7 @@ export function ReturnDialog({ doc, draft, onClose }: Props) {
           <label className="stack">
             {t('delivery.warehouse')}
             <PlaceSelect
+              fits={disposal === 'scrap' ? takesBack : isWarehouse}
               label={t('delivery.warehouse')}
               placeholder={t(
                 disposal === 'scrap' ? 'salesReturn.scrapPlace' : 'salesReturn.samePlace',

@@ -6,7 +6,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { HeadField } from '../../form/document/document-frame.tsx';
 import { OptionalSelect } from '../../form/document/optional-select.tsx';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isWarehouse, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { PurchaseDraft } from './purchase-line.ts';
@@ -75,6 +75,7 @@ export function PurchaseHead({ order, editable, value, marks, onChange }: Props)
       ) : (
         <HeadField label={t('purchase.warehouse')} wrong={marks.get('warehouseId')}>
           <PlaceSelect
+            fits={isWarehouse}
             label={t('purchase.warehouse')}
             status={marks.has('warehouseId')}
             value={value.warehouseId ?? null}

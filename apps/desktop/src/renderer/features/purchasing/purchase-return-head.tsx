@@ -1,7 +1,7 @@
 import type { PurchaseReturn } from '@xinhang/shared/purchase-returns.ts';
 import { Input, Select } from 'antd';
 import { HeadField } from '../../form/document/document-frame.tsx';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { takesBack, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -61,6 +61,7 @@ export function PurchaseReturnHead({ doc, editable, value, marks, onChange }: Pr
       </HeadField>
       <HeadField label={t('purchaseReturn.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          fits={takesBack}
           right="receiptNotes.manage"
           label={t('purchaseReturn.warehouse')}
           disabled={!editable}

@@ -8,7 +8,7 @@ import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
 import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isWarehouse, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -72,6 +72,7 @@ export function ReceiptNoteEditor({ doc, actions }: { doc: ReceiptNote; actions:
           </HeadField>
           <HeadField label={t('receiptNote.warehouse')} wrong={marks.get('warehouseId')}>
             <PlaceSelect
+              fits={isWarehouse}
               right="receiptNotes.manage"
               label={t('receiptNote.warehouse')}
               disabled={!editable}

@@ -2,7 +2,7 @@ import type { OrderCustomer, SalesOrder } from '@xinhang/shared/sales-orders.ts'
 import { Input, Select } from 'antd';
 import { useMe } from '../../app/session.ts';
 import { HeadField } from '../../form/document/document-frame.tsx';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isSoldFrom, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { ChangeDraft } from './change-line.ts';
@@ -82,6 +82,7 @@ export function ChangeHead({ order, value, customer, marks, onChange }: Props) {
       </HeadField>
       <HeadField label={t('order.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          fits={isSoldFrom}
           label={t('order.warehouse')}
           status={marks.has('warehouseId')}
           value={value.warehouseId}

@@ -6,7 +6,7 @@ import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { HeadField } from '../../form/document/document-frame.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isSoldFrom, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { DirectDraft } from './direct-sale.ts';
@@ -46,6 +46,7 @@ export function DirectHead({ value, grossFen, marks, onChange }: Props) {
       </HeadField>
       <HeadField label={t('order.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          fits={isSoldFrom}
           right="deliveries.manage"
           label={t('order.warehouse')}
           status={marks.has('warehouseId')}

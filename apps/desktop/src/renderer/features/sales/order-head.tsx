@@ -5,7 +5,7 @@ import { useMe } from '../../app/session.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { HeadField } from '../../form/document/document-frame.tsx';
 import { OptionalSelect } from '../../form/document/optional-select.tsx';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isSoldFrom, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { OrderDraft } from './order-line.ts';
@@ -82,6 +82,7 @@ export function OrderHead(props: Props) {
       </HeadField>
       <HeadField label={t('order.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          fits={isSoldFrom}
           label={t('order.warehouse')}
           status={marks.has('warehouseId')}
           value={value.warehouseId}

@@ -15,7 +15,7 @@ import { useAskedFacts } from '../../form/document/use-asked-facts.ts';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
 import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isWarehouse, takesBack, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { amountOf, blankLine, factsOf, withOneMore, type StockDocLine } from './stock-line.ts';
@@ -205,6 +205,7 @@ function Head({ doc, value, marks, onChange }: HeadProps) {
       </HeadField>
       <HeadField label={t('delivery.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          fits={value.disposal === 'scrap' ? takesBack : isWarehouse}
           label={t('delivery.warehouse')}
           status={marks.has('warehouseId')}
           value={value.warehouseId}

@@ -1,8 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Loan } from '@xinhang/shared/loans.ts';
 import { Input } from 'antd';
-import { useState, type ReactNode } from 'react';
-import { useCommand } from '../../app/query.ts';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
@@ -10,7 +10,7 @@ import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
 import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { isSoldFrom, isWarehouse, PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { emptyLoan, loanBodyLines, loanDraftOf, type LoanDraft } from './loan-draft.ts';
@@ -38,6 +38,7 @@ export function LoanEditor({ doc, actions, onSaved }: Props) {
   });
   const { now, value, put } = document;
   const [, setLine] = useState<StockDocLine | null>(null);
+  useUsualPlace(doc === null ? value : null, put);
   const facts = useLineFacts(value.lines, value.warehouseId);
   const tracks = (of: 'tracksBatch' | 'tracksSerial', written: 'batch' | 'serials') =>
     value.lines.some((one) => one[written] !== '' || factsOf(facts, one)?.[of] === true);
@@ -102,6 +103,19 @@ export function LoanEditor({ doc, actions, onSaved }: Props) {
   );
 }
 
+/** Once it is said to whom: the place that is sold from, as for orders. */
+function useUsualPlace(value: LoanDraft | null, put: (part: Partial<LoanDraft>) => void) {
+  const { data } = useEndpoint(api.locations.list, {}, { enabled: value !== null });
+  const usual = data?.rows.find((one) => isWarehouse(one) && isSoldFrom(one) && one.active)?.id;
+  const customerId = value?.customer?.id;
+  useEffect(() => {
+    if (customerId !== undefined && usual !== undefined && value?.warehouseId === null) {
+      put({ warehouseId: usual });
+    }
+    // oxlint-disable-next-line react/exhaustive-deps -- once per customer
+  }, [customerId, usual]);
+}
+
 interface HeadProps {
   doc: Loan | null;
   value: LoanDraft;
@@ -149,16 +163,17 @@ function Head({ doc, value, marks, onChange }: HeadProps) {
           />
         )}
       </HeadField>
+      {day('businessDate', t('loan.date'))}
+      {day('dueOn', t('loan.dueOn'))}
       <HeadField label={t('loan.warehouse')} wrong={marks.get('warehouseId')}>
         <PlaceSelect
+          fits={isWarehouse}
           label={t('loan.warehouse')}
           status={marks.has('warehouseId')}
           value={value.warehouseId}
           onChange={(warehouseId) => onChange({ warehouseId })}
         />
       </HeadField>
-      {day('businessDate', t('loan.date'))}
-      {day('dueOn', t('loan.dueOn'))}
       {text('purpose', t('loan.purpose'), 200)}
       {text('note', t('stock.note'), 500)}
     </>

@@ -8,7 +8,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { serialsOf } from '../../form/document/line-values.ts';
-import { PlaceSelect } from '../../form/place-select.tsx';
+import { takesBack, PlaceSelect } from '../../form/place-select.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -125,6 +125,7 @@ export function LoanPartsDialog({ doc, sells, onClose }: Props) {
           />
           {!sells && (
             <PlaceSelect
+              fits={takesBack}
               right="deliveries.manage"
               label={t('loan.backTo')}
               style={{ width: 180 }}
