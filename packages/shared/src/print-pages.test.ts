@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsOn, pagesOf, type PrintedDocument } from './print-pages.ts';
+import { columnsOn, footOf, pagesOf, type PrintedDocument } from './print-pages.ts';
 import { printKinds } from './print-kinds.ts';
 import { readyLayout } from './print-ready.ts';
 
@@ -83,4 +83,16 @@ test('what a template must ask for stands on no ready one', () => {
   const asked = { ...layout, columns: [{ key: 'theirCode', title: '', width: 18 }] };
   const doc = { kind: 'delivery', priced: false } as const;
   expect(columnsOn(doc, asked, () => '').map(({ key }) => key)).toEqual(['theirCode']);
+});
+
+test('who wrote it stands where the paper asks for it, in any language, and nowhere else', () => {
+  const foot = ['制单', '製單', 'Made by', '发货', '客户签收'];
+  expect(footOf(foot, { maker: '蒋欣怡' })).toEqual([
+    '制单：蒋欣怡',
+    '製單：蒋欣怡',
+    'Made by：蒋欣怡',
+    '发货：',
+    '客户签收：',
+  ]);
+  expect(footOf(['制单'], {})).toEqual(['制单：']);
 });

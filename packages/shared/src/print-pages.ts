@@ -1,4 +1,5 @@
 import { printKinds, showsPrices, type PrintColumn, type PrintKindName } from './print-kinds.ts';
+import { maker } from './print-parts.ts';
 import type { PrintLayout, PrintPaper } from './print-templates.ts';
 
 /** A document as paper takes it: words, and beside them the numbers that have sums. */
@@ -10,12 +11,21 @@ export interface PrintedDocument {
   lines: readonly PrintedLine[];
   /** Whether the reader sees prices at all. */
   priced: boolean;
+  /** Who wrote it: it stands where the paper says who does. */
+  maker?: string;
 }
 export interface PrintedLine {
   texts: Readonly<Record<string, string>>;
   /** By column: fen of an `amount`, 1/10,000 of the unit of a `qty`. */
   numbers: Readonly<Record<string, number>>;
 }
+
+/** What stands below the lines: who signs, and who wrote it where that is asked in any language. */
+export const footOf = (foot: readonly string[], doc: Pick<PrintedDocument, 'maker'>): string[] =>
+  foot.map((one) => {
+    const asked = Object.values(maker).some((words) => words === one.trim());
+    return `${one}：${asked ? (doc.maker ?? '') : ''}`;
+  });
 
 /** In millimetres; what a printer cannot reach is the margin. */
 export const paperSizes: Readonly<

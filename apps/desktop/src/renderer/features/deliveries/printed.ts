@@ -45,5 +45,6 @@ export function printedOf(doc: Delivery): PrintedDocument | null {
     },
     lines: doc.lines.map(printedLine(doc.partNumbers)),
     priced: !doc.pricesHidden,
+    maker: doc.madeBy.name,
   };
 }

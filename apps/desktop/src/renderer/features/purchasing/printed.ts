@@ -43,6 +43,7 @@ export const printedPurchase = (order: PurchaseOrder): PrintedDocument => ({
     numbers: { qty: line.qtyE4 ?? 0, amount: line.grossFen ?? 0 },
   })),
   priced: !order.costHidden,
+  maker: order.madeBy.name,
 });
 
 /** What came in, in the units in which it was ordered. */
@@ -75,6 +76,7 @@ export const printedNote = (doc: ReceiptNote): PrintedDocument => ({
     numbers: { qty: line.unitQtyE4, amount: line.grossFen ?? 0 },
   })),
   priced: !doc.costHidden,
+  maker: doc.madeBy.name,
 });
 
 /** What went back, in base units. */
@@ -108,4 +110,5 @@ export const printedReturn = (doc: PurchaseReturn): PrintedDocument => ({
     numbers: { qty: line.qtyE4, amount: line.grossFen ?? 0 },
   })),
   priced: !doc.costHidden,
+  maker: doc.madeBy.name,
 });

@@ -54,6 +54,7 @@ export function printedOrder(order: SalesOrder): PrintedDocument | null {
     },
     lines: order.lines.map(printedLine(order.partNumbers)),
     priced: true,
+    maker: order.madeBy.name,
   };
 }
 
@@ -79,5 +80,6 @@ export function printedQuotation(quotation: Quotation): PrintedDocument | null {
     },
     lines: quotation.lines.map(printedLine(quotation.partNumbers)),
     priced: true,
+    maker: quotation.madeBy.name,
   };
 }

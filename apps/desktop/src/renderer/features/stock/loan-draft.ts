@@ -107,5 +107,6 @@ export function printedLoan(doc: Loan): PrintedDocument | null {
       numbers: { qty: line.qtyE4 ?? 0 },
     })),
     priced: false,
+    maker: doc.madeBy.name,
   };
 }

@@ -45,5 +45,6 @@ export function usePrintedReturn(row: SalesReturn): PrintedDocument | null {
       numbers: { qty: line.unitQtyE4 ?? line.qtyE4, amount: line.grossFen ?? 0 },
     })),
     priced: row.grossFen !== null,
+    maker: row.madeBy.name,
   };
 }

@@ -56,5 +56,6 @@ export function usePrinted(doc: StockDocument): PrintedDocument | null {
     },
     lines: doc.lines.map(printedLine),
     priced: !doc.costHidden && kind !== 'transfer' && kind !== 'count',
+    maker: doc.madeBy.name,
   };
 }

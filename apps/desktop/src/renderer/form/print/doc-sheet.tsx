@@ -1,6 +1,7 @@
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { printKinds } from '@xinhang/shared/print-kinds.ts';
 import {
+  footOf,
   columnsOn,
   LINE_HEIGHT,
   NUMBER_WIDTH,
@@ -79,8 +80,8 @@ function Sheet(props: SheetProps) {
       {page.totals && layout.note !== '' && <p className="doc-sheet-note">{layout.note}</p>}
       <span className="spring" />
       <div className="doc-sheet-sign">
-        {layout.foot.map((who) => (
-          <span key={who}>{who}：</span>
+        {footOf(layout.foot, props.doc).map((who) => (
+          <span key={who}>{who}</span>
         ))}
       </div>
       <Foot {...props} />
