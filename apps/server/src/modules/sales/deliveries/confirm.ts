@@ -304,6 +304,8 @@ export async function reverseDelivery(
   if ((row.drop_ship === 1) !== dropShip) throw problem('state-refused');
   const lines = await deliveryLines(tx, id);
   if (lines.some((line) => line.returned_e4 > 0)) {
+    // The buyer who takes back what the supplier shipped knows no documents of sales.
+    if (dropShip) throw problem('state-refused');
     const by = (await standingReturnNos(tx, id)).join('、');
     throw problem('state-refused', {
       errors: [{ pointer: '', code: 'came-back', params: { by } }],
