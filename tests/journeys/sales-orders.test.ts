@@ -105,7 +105,7 @@ journeys('sales orders', () => {
       await closing.getByRole('checkbox', { name: /^关闭 F03 / }).check();
       await closing.getByRole('textbox').fill('改用别的');
       await keyboard.press('Control+Enter');
-      await grid.getByRole('gridcell', { name: '未交 3', exact: true }).waitFor();
+      await grid.getByRole('gridcell', { name: '未交 3 已关闭', exact: true }).waitFor();
       await grid.getByRole('gridcell', { name: '未交 1 10', exact: true }).waitFor();
 
       await page.getByRole('link', { name: '昆山恒力泵业有限公司', exact: true }).click();

@@ -61,7 +61,7 @@ export function ReturnList({ search }: { search: ReturnSearch }) {
           <FindBox
             q={search.q}
             placeholder={t('salesReturn.find')}
-            width={240}
+            width={270}
             onFind={(q) => show({ ...search, q })}
           />
           <Select<ReturnState | null>

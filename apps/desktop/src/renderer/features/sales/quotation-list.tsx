@@ -69,7 +69,7 @@ export function QuotationList({ search }: { search: QuotationSearch }) {
             <FindBox
               q={search.q}
               placeholder={t('quotation.find')}
-              width={150}
+              width={180}
               onFind={(q) => change({ q })}
             />
             <Select<State | null>

@@ -211,7 +211,10 @@ export function useOrderColumns({
           title: t(`order.${of}`),
           width: 70,
           align: 'end',
-          text: (line) => base(line, of),
+          // Nobody waits any more for what is not there: why stands in the note.
+          text: (line) =>
+            base(line, of) ||
+            (of === 'openE4' && line.saved?.cancelledE4 ? t('order.state.closed') : ''),
         });
       }
     } else if (beside === 'change') {
