@@ -103,7 +103,14 @@ export function DeliveryEditor({ doc, actions }: Props) {
             onLine={setLine}
           />
         }
-        strip={<LineStrip doc={now} line={line} lying={lying} />}
+        strip={
+          <LineStrip
+            doc={now}
+            line={line && (value.lines.find(({ key }) => key === line.key) ?? line)}
+            lying={lying}
+            locationId={editable ? value.warehouseId : null}
+          />
+        }
         totals={[
           { label: t('delivery.lineCount'), text: String(value.lines.length) },
           ...(now.grossFen === null

@@ -114,6 +114,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'delivery.fillBatches': 'Fill batches, oldest first',
   'delivery.batchesThere': 'Batches there',
   'delivery.noBatches': 'none',
+  'delivery.serialsThere': 'Numbers there',
   'delivery.shipTo': 'Ship to',
   'delivery.save': 'Save',
   'delivery.confirm': 'Send',

@@ -108,6 +108,7 @@ export const deliveries = {
   'delivery.fillBatches': '按先进先出填批号',
   'delivery.batchesThere': '库里的批号',
   'delivery.noBatches': '没有',
+  'delivery.serialsThere': '库里的序列号',
   'delivery.shipTo': '收货',
   'delivery.save': '保存',
   'delivery.confirm': '确认发货',

@@ -110,6 +110,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'delivery.fillBatches': '依先進先出填批號',
   'delivery.batchesThere': '庫裡的批號',
   'delivery.noBatches': '沒有',
+  'delivery.serialsThere': '庫裡的序號',
   'delivery.shipTo': '收貨',
   'delivery.save': '儲存',
   'delivery.confirm': '確認出貨',
