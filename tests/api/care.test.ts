@@ -269,6 +269,12 @@ test('promises come to the desk when they are due, and end kept or broken', asyn
     '/dueOn',
     'before-today',
   ]);
+  const far = { ...body, dueOn: '2126-12-10' };
+  expect(refusal(await call('alice', 'POST', '/promises', far))).toEqual([
+    422,
+    '/dueOn',
+    'too-far-ahead',
+  ]);
   expect(await block('alice', 'promisesDue')).toBeUndefined();
   const path = `/promises/${made.json.id}`;
   const moved = { version: 1, dueOn: '2026-12-08' };

@@ -424,6 +424,14 @@ test('the board counts and sums what each sees, and the list pages through it', 
   });
   const at = { pipelineId: made.json.id };
   const first = await open('alice', { ...at, amountFen: 1000, expectedOn: '2026-12-01' });
+  const refused = await call<Refusal>('alice', 'PATCH', `/deals/${first.id}`, {
+    version: first.version,
+    expectedOn: '2126-12-01',
+  });
+  expect(refused.json.errors?.[0]).toMatchObject({
+    pointer: '/expectedOn',
+    code: 'too-far-ahead',
+  });
   await open('alice', { ...at, amountFen: 500, chance: 90, expectedOn: '2026-11-20' });
   await open('bob', { ...at, amountFen: 7000 });
   const board = async (who: string) => {

@@ -161,9 +161,13 @@ test('the next contact is today or later, also when a talk is corrected', async 
   ];
   const past = await call('alice', 'POST', '/follow-ups', { ...body, nextOn: day(-1) });
   expect(refusal(past)).toEqual([422, '/nextOn', 'before-today']);
+  const far = await call('alice', 'POST', '/follow-ups', { ...body, nextOn: day(36_500) });
+  expect(refusal(far)).toEqual([422, '/nextOn', 'too-far-ahead']);
   expect(await nextOf(customer)).toEqual({ next: null, last: null });
   const { id } = await log(customer, { nextOn: day(0) });
   const back = await correct(id, { version: 1, nextOn: day(-1) });
   expect(refusal(back)).toEqual([422, '/nextOn', 'before-today']);
+  const late = await correct(id, { version: 1, nextOn: day(36_500) });
+  expect(refusal(late)).toEqual([422, '/nextOn', 'too-far-ahead']);
   expect((await nextOf(customer)).next).toBe(day(0));
 });

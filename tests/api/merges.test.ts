@@ -81,7 +81,7 @@ async function twins(name: string) {
   await call('bob', 'POST', '/follow-ups', { customerId: other.id, content: `谈过${name}` });
   const address = { receiver: '仓库', phone: '13700003333', address: '滨江区1号' };
   const placed = await call('bob', 'POST', `/customers/${other.id}/addresses`, address);
-  const visit = { customerId: other.id, purpose: '看样机', dueOn: '2099-01-04' };
+  const visit = { customerId: other.id, purpose: '看样机', dueOn: '2027-01-04' };
   expect((await call('bob', 'POST', '/plans', visit)).status).toBe(201);
   const said = { kind: 'customer', id: other.id, text: `价格可再谈（${name}）` };
   expect((await call('bob', 'POST', '/messages', said)).status).toBe(201);
@@ -320,7 +320,7 @@ test('the stricter lock stays, and each has its own after an undo', async () => 
   const lockOf = async (id: number) =>
     (await call<{ lock: { reason: string } | null }>('boss', 'GET', `/customers/${id}/standing`))
       .json.lock?.reason ?? null;
-  await lock(kept.id, '到年底', '2099-12-31');
+  await lock(kept.id, '到年底', '2026-12-31');
   await lock(other.id, '一直', null);
   type Preview = { moving: { locks: number } };
   const before = await call<Preview>('boss', 'GET', `/customers/${kept.id}/merge/${other.id}`);

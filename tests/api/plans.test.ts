@@ -91,6 +91,9 @@ test('one plans for a day to come, on customers on which one logs, with who sees
   expect(pointers(await plan('alice', { dueOn: '2026-11-01' }))).toEqual([
     ['/dueOn', 'before-today'],
   ]);
+  expect(pointers(await plan('alice', { dueOn: '2126-12-01' }))).toEqual([
+    ['/dueOn', 'too-far-ahead'],
+  ]);
   expect((await plan('alice', { customerId: others })).status).toBe(404);
   const companion = (who: string) => ({ companionId: company.users[who] });
   expect(pointers(await plan('alice', companion('bob')))).toEqual([

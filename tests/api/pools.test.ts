@@ -339,6 +339,8 @@ test('grades, deals and locks keep customers from dropping', async () => {
   expect((await lock(ids.a, { reason: '自己锁', untilOn: null }, 'alice')).status).toBe(403);
   const past = await lock(ids.a, { reason: '昨天', untilOn: '2026-11-01' });
   expect([past.status, past.json.errors[0].code]).toEqual([422, 'before-today']);
+  const far = await lock(ids.a, { reason: '一百年', untilOn: '2126-11-01' });
+  expect([far.status, far.json.errors[0].code]).toEqual([422, 'too-far-ahead']);
   expect((await standing(ids.locked, 'alice')).lock).toMatchObject({
     reason: '年度大客户',
     untilOn: null,

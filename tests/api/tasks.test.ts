@@ -84,6 +84,10 @@ test('one instructs whom one leads, about what both can open', async () => {
   expect(pointers(await give('manager', 'alice', { dueOn: '2026-11-01' }))).toEqual([
     ['/dueOn', 'before-today'],
   ]);
+  // A slip of the century is told, also where the instruction is an action of a plan.
+  expect(pointers(await give('manager', 'alice', { dueOn: '2126-12-01' }))).toEqual([
+    ['/dueOn', 'too-far-ahead'],
+  ]);
   const theirs = { about: { kind: 'customer', id: others } };
   expect((await give('manager', 'alice', theirs)).status).toBe(404);
   expect(pointers(await give('boss', 'alice', theirs))).toEqual([['/about', 'cannot-read-it']]);

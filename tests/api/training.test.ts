@@ -122,6 +122,8 @@ test('heads assign to their own people, and see how far these are', async () => 
       await assign('manager', { ...body, dueOn: '2026-11-01', userIds: [company.users['alice']] }),
     ),
   ).toEqual([['/dueOn', 'before-today']]);
+  const far = { ...body, dueOn: '2126-11-30', userIds: [company.users['alice']] };
+  expect(pointers(await assign('manager', far))).toEqual([['/dueOn', 'too-far-ahead']]);
   expect(pointers(await assign('manager', body))).toEqual([['/userIds', 'nobody-chosen']]);
   // Nobody is given what he could never finish.
   const userIds = [company.users['alice']];

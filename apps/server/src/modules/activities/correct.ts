@@ -24,7 +24,7 @@ import {
 import { articlesUsed } from '../learning/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { toFollowUp } from './mapper.ts';
-import { refusePastDate } from './next-date.ts';
+import { refuseOtherDate } from './next-date.ts';
 import { dealsOf } from './of-deal.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
@@ -68,7 +68,7 @@ export async function correctFollowUp(
   const { version, ...wanted } = body;
   const shown = { type: row.type, content: row.content, result: row.result, nextOn: row.next_on };
   if (version !== row.version) throw conflict(row.version, shown, wanted);
-  if (body.nextOn !== row.next_on) refusePastDate(body.nextOn, await todayOf(ctx));
+  if (body.nextOn !== row.next_on) refuseOtherDate(body.nextOn, await todayOf(ctx));
   const after = await updateFollowUp(tx, row, {
     ...(body.type !== undefined && { type: body.type }),
     ...(body.content !== undefined && { content: body.content }),

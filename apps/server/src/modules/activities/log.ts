@@ -18,7 +18,7 @@ import { doneCare, needCareOf } from '../care/service.ts';
 import { nameArticles } from '../learning/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
 import { needDealOf } from './of-deal.ts';
-import { refusePastDate, stillAhead } from './next-date.ts';
+import { refuseOtherDate, stillAhead } from './next-date.ts';
 import { donePlan, needPlanOf } from './plans.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
@@ -42,7 +42,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   const plan = await needPlanOf(ctx, customer.id, body.planId ?? null);
   const care = await needCareOf(ctx, customer.id, body.careItemId ?? null);
   const today = await todayOf(ctx);
-  refusePastDate(body.nextOn, today);
+  refuseOtherDate(body.nextOn, today);
   const id = await insertFollowUp(tx, {
     customer_id: customer.id,
     contact_id: contact?.id ?? null,

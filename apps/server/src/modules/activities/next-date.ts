@@ -1,9 +1,9 @@
 import { NO_DATE } from '@xinhang/db/no-date.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { refuseDueDay } from '../../http/due-day.ts';
 
-/** Whoever says when to talk again means today or later; what was agreed long ago is imported. */
-export function refusePastDate(nextOn: string | null | undefined, today: string): void {
-  if (nextOn && nextOn < today) throw fieldRefused('/nextOn', 'before-today', { today });
+/** Whoever says when to talk again means today or later, and a day somebody can wait for; what was agreed long ago is imported. */
+export function refuseOtherDate(nextOn: string | null | undefined, today: string): void {
+  refuseDueDay('/nextOn', nextOn, today);
 }
 
 /**

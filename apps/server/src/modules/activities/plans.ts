@@ -10,6 +10,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Plan } from '@xinhang/shared/plans.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { refuseDueDay } from '../../http/due-day.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
@@ -67,10 +68,6 @@ export async function recordPlan(
   return (await describePlans(ctx, [after]))[0]!;
 }
 
-function refusePast(dueOn: string, today: string): void {
-  if (dueOn < today) throw fieldRefused('/dueOn', 'before-today', { today });
-}
-
 /** A colleague who works here and may read what is planned. */
 async function needCompanion(ctx: WriteContext, userId: number, customerId: number) {
   const person = await userById(ctx.tx, userId);
@@ -88,7 +85,7 @@ export async function makePlan(ctx: WriteContext, body: CreateBody): Promise<Pla
   const { tx, actor, now } = ctx;
   const customer = await needFollowable(ctx, body.customerId);
   const deal = await needDealOf(ctx, customer.id, body.dealId ?? null);
-  refusePast(body.dueOn, await todayOf(ctx));
+  refuseDueDay('/dueOn', body.dueOn, await todayOf(ctx));
   const companionId = body.companionId ?? null;
   if (companionId !== null) await needCompanion(ctx, companionId, customer.id);
   const id = await insertPlan(tx, {
@@ -136,7 +133,7 @@ export async function changePlan(ctx: WriteContext, id: number, body: UpdateBody
   };
   if (version !== row.version) throw conflict(row.version, shown, wanted);
   if (body.dueOn !== undefined && body.dueOn !== row.due_on) {
-    refusePast(body.dueOn, await todayOf(ctx));
+    refuseDueDay('/dueOn', body.dueOn, await todayOf(ctx));
   }
   const after = await updatePlan(ctx.tx, row, {
     ...(body.kind !== undefined && { kind: body.kind }),

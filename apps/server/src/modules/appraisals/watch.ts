@@ -17,6 +17,7 @@ import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WatchCase, WatchRow } from '@xinhang/shared/watch.ts';
 import { z } from 'zod';
+import { refuseDueDay } from '../../http/due-day.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
@@ -135,8 +136,9 @@ function checkBody(ctx: WriteContext, row: CaseRow, body: Body, today: string): 
   if (!reaches(ctx.actor, 'tasks.create', row.person_id)) {
     throw fieldRefused('/measures', 'person-out-of-reach');
   }
-  const past = measures.findIndex(({ dueOn }) => dueOn !== null && dueOn < today);
-  if (past >= 0) throw fieldRefused(`/measures/${past}/dueOn`, 'before-today', { today });
+  for (const [at, { dueOn }] of measures.entries()) {
+    refuseDueDay(`/measures/${at}/dueOn`, dueOn, today);
+  }
 }
 
 /** Tells the person, where the company wants that. */

@@ -10,6 +10,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { CustomerPromise } from '@xinhang/shared/gifts.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { refuseDueDay } from '../../http/due-day.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
@@ -44,11 +45,6 @@ export function describePromises(
   }));
 }
 
-async function refusePast(ctx: WriteContext, dueOn: string): Promise<void> {
-  const today = await todayOf(ctx);
-  if (dueOn < today) throw fieldRefused('/dueOn', 'before-today', { today });
-}
-
 async function record(
   ctx: WriteContext,
   action: string,
@@ -64,7 +60,7 @@ export async function makePromise(ctx: WriteContext, body: CreateBody): Promise<
   const { tx, actor, now } = ctx;
   const customer = await needCaredFor(ctx, body.customerId);
   const contact_name = await needContactOf(ctx, customer.id, body.contactId);
-  await refusePast(ctx, body.dueOn);
+  refuseDueDay('/dueOn', body.dueOn, await todayOf(ctx));
   const row = {
     customer_id: customer.id,
     contact_id: body.contactId,
@@ -115,7 +111,7 @@ export async function changePromise(
   if (version !== row.version) throw conflict(row.version, shown, wanted);
   const text = body.text ?? row.text;
   const dueOn = body.dueOn ?? row.due_on;
-  if (dueOn !== row.due_on) await refusePast(ctx, dueOn);
+  if (dueOn !== row.due_on) refuseDueDay('/dueOn', dueOn, await todayOf(ctx));
   return await change(ctx, 'promises.update', found, { text, due_on: dueOn });
 }
 

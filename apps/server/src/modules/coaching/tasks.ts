@@ -6,6 +6,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { NoticeKind } from '@xinhang/shared/notices.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { Task } from '@xinhang/shared/tasks.ts';
+import { refuseDueDay } from '../../http/due-day.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import type { OwnedKinds } from '../../registry/owned.ts';
@@ -76,7 +77,7 @@ export async function giveTask(ctx: WriteContext, body: CreateBody): Promise<Nam
     throw fieldRefused('/toId', 'person-out-of-reach');
   }
   const today = await todayOf(ctx);
-  if (body.dueOn && body.dueOn < today) throw fieldRefused('/dueOn', 'before-today', { today });
+  refuseDueDay('/dueOn', body.dueOn, today);
   if (body.dueTime && !body.dueOn) throw fieldRefused('/dueTime', 'needs-a-date');
   const about = body.about ?? null;
   if (about) {

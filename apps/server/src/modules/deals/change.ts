@@ -10,6 +10,8 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { Problem } from '@xinhang/shared/problems.ts';
+import { refuseFarDay } from '../../http/due-day.ts';
+import { todayOf } from '../../http/today.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { needOpenDeal, recordDeal } from './access.ts';
@@ -100,6 +102,9 @@ export async function changeDeal(
   const customerId = body.customerId === undefined ? before.customer_id : body.customerId;
   await checkParts(tx, body, customerId);
   const changes = changedColumns(body);
+  if (changes.expected_on !== before.expected_on) {
+    refuseFarDay('/expectedOn', body.expectedOn, await todayOf(ctx));
+  }
   if (moved || (changes.amount_fen ?? before.amount_fen) !== before.amount_fen) {
     await refuseWaiting(tx, id);
   }

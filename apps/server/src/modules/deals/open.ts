@@ -6,6 +6,8 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
+import { refuseFarDay } from '../../http/due-day.ts';
+import { todayOf } from '../../http/today.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { findCustomer } from '../customers/service.ts';
 import { needDealOwner, recordDeal, tellDealOwner } from './access.ts';
@@ -48,6 +50,7 @@ export async function openDeal(ctx: WriteContext, body: CreateBody): Promise<Dea
   const pipeline = await needPipeline(tx, body.pipelineId);
   const own = (await stages(tx)).filter((stage) => stage.pipeline_id === pipeline.id);
   const stage = stageIn(own, body.stageId);
+  refuseFarDay('/expectedOn', body.expectedOn, await todayOf(ctx));
   const customer = body.customerId ? await needDealCustomer(ctx, body.customerId) : undefined;
   await checkParts(tx, body, customer?.id ?? null);
   const columns = {

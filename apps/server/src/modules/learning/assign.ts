@@ -17,6 +17,7 @@ import { addDays } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { refuseDueDay } from '../../http/due-day.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { userById } from '../org/service.ts';
@@ -126,7 +127,7 @@ async function givenBy(
     throw fieldRefused('/courseId', 'nothing-to-take');
   }
   if (dueOn === undefined) throw fieldRefused('/dueOn', 'required');
-  if (dueOn < today) throw fieldRefused('/dueOn', 'before-today', { today });
+  refuseDueDay('/dueOn', dueOn, today);
   return { ...none, courses: [{ courseId: course.id, dueOn }] };
 }
 

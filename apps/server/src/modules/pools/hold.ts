@@ -3,7 +3,8 @@ import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { PassedBy } from '@xinhang/shared/pools.ts';
-import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import { refuseDueDay } from '../../http/due-day.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { OwnedKinds } from '../../registry/owned.ts';
 import { todayOf } from '../../http/today.ts';
@@ -78,9 +79,7 @@ export async function setLock(
   const { tx, actor, now } = ctx;
   const before = await needLiveCustomer(tx, actor, 'customers.assign', id);
   const today = await todayOf(ctx);
-  if (lock?.untilOn && lock.untilOn < today) {
-    throw fieldRefused('/lock/untilOn', 'before-today', { today });
-  }
+  refuseDueDay('/lock/untilOn', lock?.untilOn, today);
   const former = await lockOf(tx, id);
   const row = version === before.version ? await updateCustomer(tx, id, version, {}) : undefined;
   if (!row) throw await customerConflict(ctx, before, {});

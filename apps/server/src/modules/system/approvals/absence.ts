@@ -17,6 +17,7 @@ import { approvalById, changePending } from '@xinhang/db/repositories/approvals.
 import { addDays } from '@xinhang/shared/business-date.ts';
 import type { Delegation } from '@xinhang/shared/approvals.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { refuseDueDay } from '../../../http/due-day.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { userNames } from '../../org/service.ts';
@@ -131,7 +132,7 @@ export async function nameDeputy(
 ): Promise<Delegation> {
   const me = ctx.actor.userId;
   needColleague(await loadPeople(ctx.tx), body.toUserId, '/toUserId', [me]);
-  if (body.fromOn < (await todayOf(ctx))) throw fieldRefused('/fromOn', 'before-today');
+  refuseDueDay('/fromOn', body.fromOn, await todayOf(ctx));
   if (body.toOn < body.fromOn || body.toOn > addDays(body.fromOn, MOST_DAYS)) {
     throw fieldRefused('/toOn', 'dates-out-of-order');
   }
