@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -28,6 +29,12 @@ export function CustomerPicker({ value, onChange }: Props) {
       label: [hit.title, hit.subtitle].filter(Boolean).join(' · '),
     }));
   const unique = [...new Map(options.map((option) => [option.value, option])).values()];
+  const onInputKeyDown = useHeldEnter({
+    text,
+    settled,
+    first: unique[0],
+    take: (one) => onChange(one.value),
+  });
   return (
     <Select<number | null>
       autoFocus
@@ -37,6 +44,7 @@ export function CustomerPicker({ value, onChange }: Props) {
       aria-label={t('search.placeholder')}
       placeholder={t('search.placeholder')}
       value={value}
+      onInputKeyDown={onInputKeyDown}
       options={unique}
       loading={found.isFetching}
       notFoundContent={

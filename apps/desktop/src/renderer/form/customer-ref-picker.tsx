@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -36,10 +37,17 @@ export function CustomerRefPicker(props: Props) {
     value: row.id,
     label: row.name,
     owner: row.owner?.name ?? '',
+    disabled: false,
   }));
   if (value && !options.some((option) => option.value === value.id)) {
-    options.push({ value: value.id, label: value.name, owner: '' });
+    options.push({ value: value.id, label: value.name, owner: '', disabled: text !== '' });
   }
+  const take = (row: (typeof options)[number] | undefined) => {
+    setText('');
+    onChange?.(row ? { id: row.value, name: row.label } : null);
+  };
+  const first = options.find((option) => !option.disabled);
+  const onInputKeyDown = useHeldEnter({ text, settled, first, take });
   return (
     <Select<number>
       {...(id && { id })}
@@ -50,6 +58,7 @@ export function CustomerRefPicker(props: Props) {
       aria-label={label}
       placeholder={props.placeholder ?? t('customer.parentNone')}
       value={value?.id as number}
+      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}
@@ -58,11 +67,9 @@ export function CustomerRefPicker(props: Props) {
           {option.data.label} <span className="soft">{option.data.owner}</span>
         </span>
       )}
-      onChange={(chosen: number | undefined) => {
-        setText('');
-        const row = options.find((option) => option.value === chosen);
-        onChange?.(row ? { id: row.value, name: row.label } : null);
-      }}
+      onChange={(chosen: number | undefined) =>
+        take(options.find((option) => option.value === chosen))
+      }
     />
   );
 }

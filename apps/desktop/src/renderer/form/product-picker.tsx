@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -32,10 +33,17 @@ export function ProductPicker(props: Props) {
     value: row.id,
     label: row.name,
     detail: [row.code, row.spec, row.unit.name].filter(Boolean).join(' · '),
+    disabled: false,
   }));
   if (value && !options.some((option) => option.value === value.id)) {
-    options.push({ value: value.id, label: value.name, detail: value.code });
+    const { id: own, name, code } = value;
+    options.push({ value: own, label: name, detail: code, disabled: text !== '' });
   }
+  const take = (row: PickedProduct | null) => {
+    setText('');
+    onChange?.(row);
+  };
+  const onInputKeyDown = useHeldEnter({ text, settled, first: rows[0], take });
   return (
     <Select<number>
       {...(id && { id })}
@@ -47,6 +55,7 @@ export function ProductPicker(props: Props) {
       aria-label={label}
       placeholder={props.placeholder ?? t('product.find')}
       value={value?.id as number}
+      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}
@@ -55,10 +64,7 @@ export function ProductPicker(props: Props) {
           {option.data.label} <span className="soft">{option.data.detail}</span>
         </span>
       )}
-      onChange={(chosen: number | undefined) => {
-        setText('');
-        onChange?.(rows.find((row) => row.id === chosen) ?? null);
-      }}
+      onChange={(chosen: number | undefined) => take(rows.find((row) => row.id === chosen) ?? null)}
     />
   );
 }

@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -29,10 +30,17 @@ export function SupplierRefPicker({ id, label, value, onChange, autoFocus }: Pro
     value,
     name,
     label: `${code} ${name}`,
+    disabled: false,
   }));
   if (value && !options.some((option) => option.value === value.id)) {
-    options.push({ value: value.id, name: value.name, label: value.name });
+    options.push({ value: value.id, name: value.name, label: value.name, disabled: text !== '' });
   }
+  const take = (row: (typeof options)[number] | undefined) => {
+    setText('');
+    onChange?.(row ? { id: row.value, name: row.name } : null);
+  };
+  const first = options.find((option) => !option.disabled);
+  const onInputKeyDown = useHeldEnter({ text, settled, first, take });
   return (
     <Select<number>
       {...(id && { id })}
@@ -43,14 +51,13 @@ export function SupplierRefPicker({ id, label, value, onChange, autoFocus }: Pro
       aria-label={label}
       placeholder={label}
       value={value?.id as number}
+      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}
-      onChange={(chosen: number | undefined) => {
-        setText('');
-        const row = options.find((option) => option.value === chosen);
-        onChange?.(row ? { id: row.value, name: row.name } : null);
-      }}
+      onChange={(chosen: number | undefined) =>
+        take(options.find((option) => option.value === chosen))
+      }
     />
   );
 }

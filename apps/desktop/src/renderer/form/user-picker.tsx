@@ -5,6 +5,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -35,7 +36,10 @@ export function UserPicker(props: Props) {
     { query: { q, ...(purpose && { for: purpose }) } },
     { keep: true },
   );
-  const people = (found.data?.rows ?? []).filter((person) => person.id !== props.except);
+  // Enter takes the first line, so lines of an earlier text must not be there.
+  const settled = q === text.trim() && !found.isPlaceholderData;
+  const rows = settled ? (found.data?.rows ?? []) : [];
+  const people = rows.filter((person) => person.id !== props.except);
   const named = new Map<number, string>([
     ...people.map((person) => [person.id, person.name] as const),
     ...value.map((person) => [person.id, person.name] as const),
@@ -44,10 +48,12 @@ export function UserPicker(props: Props) {
     value: person.id,
     label: person.name,
     where: [person.dept, person.post].filter(Boolean).join(' · '),
+    disabled: false,
   }));
   for (const person of value) {
     if (!options.some((option) => option.value === person.id)) {
-      options.push({ value: person.id, label: person.name, where: '' });
+      // Named alone: Enter on a name that nobody has must not take the chosen one away.
+      options.push({ value: person.id, label: person.name, where: '', disabled: text !== '' });
     }
   }
   const choose = (ids: readonly number[]) => {
@@ -55,6 +61,14 @@ export function UserPicker(props: Props) {
     if (single) setOpen(false);
     onChange?.(ids.map((one) => ({ id: one, name: named.get(one) ?? '' })));
   };
+  const chosen = value.map((person) => person.id);
+  const fresh = people.find((person) => !chosen.includes(person.id));
+  const onInputKeyDown = useHeldEnter({
+    text,
+    settled,
+    first: fresh,
+    take: ({ id: one }) => choose(single ? [one] : [...chosen, one]),
+  });
   return (
     <Select<number[]>
       {...(id && { id })}
@@ -66,10 +80,11 @@ export function UserPicker(props: Props) {
       style={{ width: '100%', minWidth: 160 }}
       aria-label={label}
       placeholder={label}
-      value={value.map((person) => person.id)}
+      value={chosen}
+      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
-      notFoundContent={t('common.none')}
+      notFoundContent={t(settled ? 'common.none' : 'common.loading')}
       optionRender={(option) => (
         <span>
           {option.data.label} <span className="soft">{option.data.where}</span>
