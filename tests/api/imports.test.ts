@@ -5,6 +5,7 @@ import { countCustomers } from '@xinhang/db/repositories/customer-list.ts';
 import { dealOutcomes } from '@xinhang/db/repositories/deal-figures.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { userByLogin } from '@xinhang/db/repositories/users.ts';
+import { knownSince } from '@xinhang/db/repositories/work-logs.ts';
 import { importCrmPipeline } from '@xinhang/server/imports/crm-pipeline.ts';
 import { importNorthwind } from '@xinhang/server/imports/northwind.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -54,6 +55,14 @@ if (!existsSync(data)) {
       expect(others).toEqual([]);
       // Each region has two managers.
       expect(first.notes).toHaveLength(3);
+      // Since when they are known stands in the audit: no log is owed of a week before.
+      const people = await company.db.read
+        .selectFrom('user')
+        .select('id')
+        .where('external_no', '!=', '')
+        .execute();
+      const ids = people.map(({ id }) => id);
+      expect((await knownSince(company.db.read, ids)).size).toBe(41);
       expect(await sees('melvin.marxen')).toBe(28);
       expect(await sees('rocco.neubert')).toBe(22);
       expect(await sees('dustin.brinkmann')).toBe(1);

@@ -1,8 +1,10 @@
 import { raiseOrgRevision } from '@xinhang/db/repositories/company.ts';
 import { customerIdByExternalNo } from '@xinhang/db/repositories/customers.ts';
+import { userByLogin } from '@xinhang/db/repositories/users.ts';
 import type { Workplace } from '../commands/command.ts';
 import type { WriteContext } from '../http/context.ts';
 import { enterCustomer } from '../modules/customers/service.ts';
+import { loginKey } from '../modules/org/names.ts';
 import type { Finding } from './csv-table.ts';
 
 export type DataSetPlace = Pick<Workplace, 'db' | 'now' | 'random' | 'write' | 'say'>;
@@ -94,6 +96,16 @@ export async function importCustomer(
   return row;
 }
 
+/** What the audit says of somebody begins here: since when he is known, and owes logs and records. */
+async function recordPeople(ctx: WriteContext, logins: readonly NewLogin[]): Promise<void> {
+  await raiseOrgRevision(ctx.tx);
+  for (const { login, name } of logins) {
+    const { id } = (await userByLogin(ctx.tx, loginKey(login)))!;
+    const after = { login, name };
+    await ctx.audit({ action: 'org.createUser', entity: 'user', entityId: id, after });
+  }
+}
+
 /**
  * Runs an import as one transaction: all of it or nothing. A run that brings nothing new leaves no
  * trace; otherwise whoever is logged in sees the new organisation at once.
@@ -109,7 +121,7 @@ export async function inOneTransaction(
     report.users = report.logins.length;
     const { users, customers, contacts, deals, suppliers, products, findings } = report;
     if (users + customers + deals + suppliers + products === 0) return;
-    if (users > 0) await raiseOrgRevision(ctx.tx);
+    if (users > 0) await recordPeople(ctx, report.logins);
     const counts = { users, customers, contacts, deals, suppliers, products };
     const after = { name, ...counts, findings: findings.length };
     await ctx.audit({ action: 'imports.dataSet', entity: 'company', entityId: 1, after });
