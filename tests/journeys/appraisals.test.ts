@@ -5,6 +5,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 
+const INDICATOR = {
+  key: 'won',
+  kind: 'auto',
+  name: '成交',
+  weight: 100,
+  figure: 'wonFen',
+  scoring: { rule: 'linear', floor: 0, target: 300_00, cap: 100 },
+};
 const MONTH_MS = 31 * 86_400_000;
 
 journeys('appraisals', () => {
@@ -76,6 +84,51 @@ journeys('appraisals', () => {
       await page.getByRole('button', { name: '确认已阅' }).click();
       await page.getByText('本人确认').waitFor();
       expect(await page.getByRole('button', { name: '确认已阅' }).count()).toBe(0);
+    });
+  });
+
+  test('what is credited by shares opens the shares, and not deals by owner', async () => {
+    const customerId = (
+      (await office.call('bob', 'POST', '/customers', { name: '合作公司' })) as { id: number }
+    ).id;
+    const { rows } = (await office.call('bob', 'GET', '/pipelines')) as unknown as {
+      rows: { id: number }[];
+    };
+    const deal = await office.call('bob', 'POST', '/deals', {
+      name: '合作的单子',
+      pipelineId: rows[0]!.id,
+      customerId,
+      amountFen: 1_000_00,
+    });
+    const { alice, bob } = office.company.users;
+    const shared = await office.call('bob', 'PATCH', `/deals/${deal.id}`, {
+      version: deal.version,
+      shares: [
+        { userId: bob, shareBp: 7000 },
+        { userId: alice, shareBp: 3000 },
+      ],
+    });
+    const closed = { version: shared.version, outcome: 'won' };
+    await office.call('bob', 'POST', `/deals/${deal.id}/close`, closed);
+    const { id: schemeId } = await office.call('boss', 'POST', '/appraisals/schemes', {
+      name: '业绩月度',
+      posts: ['业务员'],
+      deptIds: [],
+      span: 'month',
+      indicators: [INDICATOR],
+    });
+    const today = businessDate(office.company.clock.now, 'Asia/Shanghai');
+    await office.call('boss', 'POST', '/appraisals/sheets', {
+      schemeId,
+      period: appraisalPeriodOf('month', today).key,
+      personIds: [alice],
+    });
+    await office.as('alice', async ({ page }) => {
+      await page.getByRole('region', { name: '我的考核表' }).getByRole('link').last().click();
+      await page.getByRole('button', { name: /¥300，看单据/ }).click();
+      const behind = page.getByRole('dialog');
+      await behind.getByRole('row', { name: /合作的单子.*30%.*300\.00/ }).waitFor();
+      await behind.getByRole('row', { name: /^合计 300\.00/ }).waitFor();
     });
   });
 });

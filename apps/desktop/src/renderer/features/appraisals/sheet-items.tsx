@@ -2,8 +2,12 @@ import { totalOf } from '@xinhang/shared/appraisal-rules.ts';
 import type { Sheet } from '@xinhang/shared/appraisals.ts';
 import { Link } from '@tanstack/react-router';
 import { InputNumber } from 'antd';
+import { useState } from 'react';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { BehindButton } from '../targets/behind-button.tsx';
+import { LedgerDrawer, type Behind } from '../targets/ledger-drawer.tsx';
+import type { PostedMetric } from '../targets/metric-words.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { points, shownFigure, useFigureWords } from './figure-words.ts';
 
@@ -101,23 +105,34 @@ function Figure({ sheet, item }: { sheet: Sheet; item: Item }) {
     figure === null || !facts ? t('appraisal.noFigure') : shownFigure(figure, facts.unit);
   return (
     <>
-      <Behind sheet={sheet} figure={indicator.figure}>
+      <Records sheet={sheet} figure={indicator.figure}>
         {shown}
-      </Behind>
+      </Records>
       {asked && facts && <div className="soft">{words.asked(asked, facts)}</div>}
     </>
   );
 }
 
 const talkTypes = { followUps: undefined, calls: ['call'], visits: ['visit'] } as const;
-const dealStates = { wonFen: ['won'], wonDeals: ['won'], winRate: ['won', 'lost'] } as const;
+const dealStates = { wonDeals: ['won'], winRate: ['won', 'lost'] } as const;
+/** By shares and by who did it then: no list of deals or orders comes to the same. */
+const credited = {
+  wonFen: 'won',
+  orderedFen: 'ordered',
+  deliveredFen: 'delivered',
+  receivedFen: 'received',
+} as const;
 
 /** The list behind a figure, as the reader may see it now. */
-function Behind(props: { sheet: Sheet; figure: string; children: string }) {
+function Records(props: { sheet: Sheet; figure: string; children: string }) {
   const { sheet, figure, children } = props;
   const [talks, deals] = [useMay('followUps.read'), useMay('deals.read')];
-  const customers = useMay('customers.read');
+  const [customers, results] = [useMay('customers.read'), useMay('performance.read')];
   const { from, to, person } = sheet;
+  if (results && figure in credited) {
+    const metric = credited[figure as keyof typeof credited];
+    return <Credited {...{ from, to, person, metric }}>{children}</Credited>;
+  }
   if (talks && figure in talkTypes) {
     const type = talkTypes[figure as keyof typeof talkTypes];
     return (
@@ -147,6 +162,28 @@ function Behind(props: { sheet: Sheet; figure: string; children: string }) {
     );
   }
   return <>{children}</>;
+}
+
+interface CreditedProps extends Pick<Sheet, 'from' | 'to' | 'person'> {
+  metric: PostedMetric;
+  children: string;
+}
+
+/** What is credited to somebody, with the documents and shares of which it is the sum. */
+function Credited({ from, to, person, metric, children }: CreditedProps) {
+  const { t } = useText();
+  const [behind, setBehind] = useState<Behind | null>(null);
+  const node = { kind: 'user' as const, id: person.id, name: person.name };
+  return (
+    <>
+      <BehindButton
+        name={`${person.name} ${t(`metric.${metric}`)}`}
+        text={children}
+        onOpen={() => setBehind({ node, from, to, metric, goods: null })}
+      />
+      <LedgerDrawer behind={behind} onClose={() => setBehind(null)} />
+    </>
+  );
 }
 
 interface GivenProps {
