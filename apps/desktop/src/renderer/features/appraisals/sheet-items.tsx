@@ -1,13 +1,13 @@
 import { totalOf } from '@xinhang/shared/appraisal-rules.ts';
 import type { Sheet } from '@xinhang/shared/appraisals.ts';
+import type { PostedMetric } from '@xinhang/shared/performance.ts';
 import { Link } from '@tanstack/react-router';
 import { InputNumber } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { BehindButton } from '../targets/behind-button.tsx';
-import { LedgerDrawer, type Behind } from '../targets/ledger-drawer.tsx';
-import type { PostedMetric } from '../targets/metric-words.ts';
+import { BehindButton } from '../../form/behind-button.tsx';
+import { LedgerDrawer, type Behind } from '../../form/ledger-drawer.tsx';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { points, shownFigure, useFigureWords } from './figure-words.ts';
 

@@ -15,7 +15,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import type { AchievementSearch } from './achievement-search.ts';
 import { AchievementHead } from './achievement-head.tsx';
 import { AchievementTable } from './achievement-table.tsx';
-import { LedgerDrawer, type Behind } from './ledger-drawer.tsx';
+import { LedgerDrawer, type Behind } from '../../form/ledger-drawer.tsx';
 import { ByGoods, GoodsBar } from './goods-bar.tsx';
 import { isLedger, useMetrics } from './metric-words.ts';
 import { MonthChart } from './month-chart.tsx';

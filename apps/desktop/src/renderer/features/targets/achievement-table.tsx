@@ -4,7 +4,7 @@ import type { Achieved, Node, TargetMetric } from '@xinhang/shared/performance.t
 import { Link } from '@tanstack/react-router';
 import { Button, Empty } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
-import { BehindButton } from './behind-button.tsx';
+import { BehindButton } from '../../form/behind-button.tsx';
 import { isLedger, shown } from './metric-words.ts';
 import { ResultTable, type ResultLine } from './result-table.tsx';
 

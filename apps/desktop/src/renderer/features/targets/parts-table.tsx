@@ -6,8 +6,8 @@ import { Empty } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
-import { BehindButton } from './behind-button.tsx';
-import type { Behind } from './ledger-drawer.tsx';
+import { BehindButton } from '../../form/behind-button.tsx';
+import type { Behind } from '../../form/ledger-drawer.tsx';
 import { shown } from './metric-words.ts';
 import { ResultTable, type ResultLine } from './result-table.tsx';
 

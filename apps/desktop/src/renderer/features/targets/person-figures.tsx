@@ -5,8 +5,8 @@ import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
-import { BehindButton } from './behind-button.tsx';
-import { LedgerDrawer, type Behind } from './ledger-drawer.tsx';
+import { BehindButton } from '../../form/behind-button.tsx';
+import { LedgerDrawer, type Behind } from '../../form/ledger-drawer.tsx';
 import { isLedger, percentOf, shown } from './metric-words.ts';
 import { ReachBar } from './reach-bar.tsx';
 

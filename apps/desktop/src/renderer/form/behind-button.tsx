@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useText } from '../../i18n/i18n.ts';
+import { useText } from '../i18n/i18n.ts';
 
 interface Props {
   /** Whose number it is. */

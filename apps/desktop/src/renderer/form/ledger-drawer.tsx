@@ -1,21 +1,21 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import type {
-  AchievementRow,
-  Goods,
-  Node,
-  TargetMetric,
-  SplitDimension,
+import {
+  isPosted,
+  type AchievementRow,
+  type Goods,
+  type Node,
+  type TargetMetric,
+  type SplitDimension,
 } from '@xinhang/shared/performance.ts';
 import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Drawer, Empty } from 'antd';
-import { client } from '../../app/client.ts';
-import { keyOf } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
-import { Unread } from '../../ui/loaded.tsx';
-import { isLedger } from './metric-words.ts';
+import { client } from '../app/client.ts';
+import { keyOf } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { Unread } from '../ui/loaded.tsx';
 
 /** Which number was opened. */
 export interface Behind {
@@ -59,7 +59,7 @@ const titleOf = ({ node, partOf, goods }: Behind) =>
 function Rows({ node, from, to, metric, partOf, goods }: Behind) {
   const { t } = useText();
   const query = {
-    metric: isLedger(metric) ? metric : 'won',
+    metric: isPosted(metric) ? metric : 'won',
     nodeKind: node.kind,
     nodeId: node.id,
     from,
