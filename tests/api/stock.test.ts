@@ -461,6 +461,40 @@ test('what lies somewhere stays goods, and its pieces are known as they came', a
   expect((await change({ tracksBatch: true, qtyDecimals: 0 })).status).toBe(200);
 });
 
+test('goods of a product out of use are moved, counted, scrapped and taken apart; no more come', async () => {
+  const id = await product({ name: '停用的货' });
+  await take(id, 50_000, 10_000);
+  const part = await product();
+  type Seen = { version: number };
+  const { json } = await call<Seen>('boss', 'GET', `/products/${id}`);
+  const off = { version: json.version, active: false };
+  expect((await call('boss', 'PATCH', `/products/${id}`, off)).status).toBe(200);
+  const [here, aside] = [places['warehouse'], places['defective']];
+  const move = { kind: 'transfer', fromLocationId: here, toLocationId: aside };
+  const scrap = { kind: 'otherOut', fromLocationId: aside, reason: 'scrap', note: '过期' };
+  const lines = [{ productId: id, qtyE4: 20_000 }];
+  for (const body of [move, scrap]) {
+    const made = await draft('keeper', { ...body, lines });
+    expect(refusal(await confirm('keeper', made.json))).toEqual([200, undefined, undefined]);
+  }
+  const apart = { kind: 'disassembly', fromLocationId: here, toLocationId: here };
+  const whole = { productId: id, qtyE4: 10_000, batch: '', serials: [] };
+  const parts = [{ productId: part, qtyE4: 10_000 }];
+  expect((await draft('boss', { ...apart, whole, lines: parts })).status).toBe(201);
+  const come = await draft('keeper', { kind: 'otherIn', toLocationId: here, lines });
+  expect(refusal(come)).toEqual([422, '/lines/0/productId', 'not-in-use']);
+  const built = await draft('boss', { ...apart, kind: 'assembly', whole, lines: parts });
+  expect(refusal(built)).toEqual([422, '/whole/productId', 'not-in-use']);
+  // Their editors find it, marked and after the others; no other document does.
+  type Picks = { rows: { id: number; active: boolean }[] };
+  const found = async (more: string) => {
+    const q = encodeURIComponent('停用的货');
+    const picks = await call<Picks>('keeper', 'GET', `/product-picks?q=${q}${more}`);
+    return picks.json.rows.map((row) => [row.id, row.active]);
+  };
+  expect([await found(''), await found('&all=1')]).toEqual([[], [[id, false]]]);
+});
+
 test('sales sees what may be promised and nothing else', async () => {
   const id = await product();
   await take(id, 10_000, 10_000);

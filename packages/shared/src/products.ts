@@ -161,8 +161,10 @@ const pickProducts = endpoint({
     limit: z.coerce.number().int().min(1).max(50).default(20),
     /** The customer whose own part numbers are known as well. */
     customerId: idParam.optional(),
+    /** For goods that leave or move: also those out of use, after the others. */
+    all: flagParam.optional(),
   }),
-  response: z.object({ rows: z.array(pickedProduct) }),
+  response: z.object({ rows: z.array(pickedProduct.extend({ active: z.boolean() })) }),
 });
 
 const facts = {

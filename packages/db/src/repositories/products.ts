@@ -94,30 +94,32 @@ export async function productsByCode(
   db: Reader,
   codeKey: string,
   limit: number,
+  active = true,
 ): Promise<ListedProduct[]> {
   if (codeKey === '') return [];
   return await named(db)
     .where('product.code_key', '>=', codeKey)
     .where('product.code_key', '<', `${codeKey}\uffff`)
-    .where('product.active', '=', 1)
+    .where('product.active', '=', active ? 1 : 0)
     .orderBy('product.code_key')
     .limit(limit)
     .execute();
 }
 
 /**
- * Products in use that hold all of these folded words, by name: the index is read alone until a
+ * Products in use, or out of use, that hold all of these folded words, by name: the index is read alone until a
  * page is full, and rows of those found only.
  */
 export async function productsByWords(
   db: Reader,
   words: readonly string[],
   limit: number,
+  active = true,
 ): Promise<ListedProduct[]> {
   const found = db
     .selectFrom('product')
     .select('product.id')
-    .where('product.active', '=', 1)
+    .where('product.active', '=', active ? 1 : 0)
     .where((eb) => eb.and(words.map((word) => containing(eb, word))))
     .orderBy('product.name_sort')
     .orderBy('product.id')

@@ -17,6 +17,8 @@ interface Props {
   onChange?: (product: PickedProduct | null) => void;
   autoFocus?: boolean;
   placeholder?: string;
+  /** Also what is out of use. */
+  retired?: boolean;
 }
 
 /** A product by code, name, pinyin or barcode; a carton's code chooses the carton. */
@@ -25,7 +27,8 @@ export function ProductPicker(props: Props) {
   const { t } = useText();
   const [text, setText] = useState('');
   const q = useDebounced(text.trim(), WAIT_MS);
-  const found = useEndpoint(api.products.pick, { query: { q, limit: SHOWN } }, { keep: true });
+  const query = { q, limit: SHOWN, all: props.retired };
+  const found = useEndpoint(api.products.pick, { query }, { keep: true });
   // Enter takes the first line, so lines of an earlier text must not be there.
   const settled = q === text.trim() && !found.isPlaceholderData;
   const rows = settled ? (found.data?.rows ?? []) : [];
@@ -34,6 +37,9 @@ export function ProductPicker(props: Props) {
     label: row.name,
     detail: [row.code, row.spec, row.unit.name].filter(Boolean).join(' · '),
     disabled: false,
+    detail: [row.code, row.spec, row.unit.name, row.active ? '' : t('field.not-in-use')]
+      .filter(Boolean)
+      .join(' · '),
   }));
   if (value && !options.some((option) => option.value === value.id)) {
     const { id: own, name, code } = value;

@@ -18,6 +18,8 @@ import type { SearchSource } from '../../registry/boot.ts';
 /** As barcodes are stored: one width, no spaces. */
 const barcodeOf = (text: string) => text.normalize('NFKC').replaceAll(/\s/g, '');
 
+type Picked = PickedProduct & { active: boolean };
+
 function picked(row: ListedProduct, unit?: { id: number; name: string; num: number; den: number }) {
   const base = { id: row.unit_id, name: row.unit_name };
   return {
@@ -32,39 +34,46 @@ function picked(row: ListedProduct, unit?: { id: number; name: string; num: numb
     num: unit?.num ?? 1,
     den: unit?.den ?? 1,
     baseUnit: base,
+    active: row.active === 1,
   };
 }
 
 /** The product and unit of a whole barcode; of a carton's the carton. */
-async function byBarcode(db: Reader, text: string): Promise<PickedProduct | null> {
+async function byBarcode(db: Reader, text: string, all: boolean): Promise<Picked | null> {
   const found = await barcodeByCode(db, barcodeOf(text));
   const row = found && (await productById(db, found.product_id));
-  if (!row || row.active === 0) return null;
+  if (!row || (row.active === 0 && !all)) return null;
   const unit = (await unitsOfProducts(db, [row.id])).find((one) => one.unit_id === found.unit_id);
   return picked(row, unit && { ...unit, id: unit.unit_id, name: unit.unit_name });
 }
 
-/** Products in use whose code begins so, then those found by words. */
-async function byWords(db: Reader, text: string, limit: number): Promise<ListedProduct[]> {
-  const coded = await productsByCode(db, wordKey(text), limit);
+/** Products in use, or out of use, whose code begins so, then those found by words. */
+async function byWords(
+  db: Reader,
+  text: string,
+  limit: number,
+  active = true,
+): Promise<ListedProduct[]> {
+  const coded = await productsByCode(db, wordKey(text), limit, active);
   const words = searchRuns(text);
   if (coded.length >= limit || words.length === 0) return coded;
-  const others = await productsByWords(db, words, limit);
+  const others = await productsByWords(db, words, limit, active);
   const known = new Set(coded.map((row) => row.id));
   return [...coded, ...others.filter((row) => !known.has(row.id))].slice(0, limit);
 }
 
 /**
- * Products for a line of a document, best first; with nothing typed the first of all by code. The
- * part numbers are those of a customer whom the caller found through scope.
+ * Products for a line of a document, best first, with `all` those out of use last; with nothing
+ * typed the first of all in use by code. The part numbers are those of a customer whom the caller
+ * found through scope.
  */
 export async function pickProducts(
   db: Reader,
   text: string,
   limit: number,
-  customerId?: number,
-): Promise<PickedProduct[]> {
-  const scanned = text === '' ? null : await byBarcode(db, text);
+  { customerId, all = false }: { customerId?: number | undefined; all?: boolean | undefined } = {},
+): Promise<Picked[]> {
+  const scanned = text === '' ? null : await byBarcode(db, text, all);
   if (scanned) return [scanned];
   if (text !== '') {
     const ids =
@@ -72,7 +81,10 @@ export async function pickProducts(
     const theirs = (await productsByIds(db, ids)).filter((row) => row.active === 1);
     const known = new Set(ids);
     const others = (await byWords(db, text, limit)).filter((row) => !known.has(row.id));
-    return [...theirs, ...others].slice(0, limit).map((row) => picked(row));
+    const found = [...theirs, ...others].slice(0, limit);
+    const room = limit - found.length;
+    const gone = all && room > 0 ? await byWords(db, text, room, false) : [];
+    return [...found, ...gone].map((row) => picked(row));
   }
   const page = { sort: 'code', descending: false, after: null, limit } as const;
   return (await listProducts(db, { active: true }, page)).map((row) => picked(row));

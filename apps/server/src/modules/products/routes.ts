@@ -112,13 +112,13 @@ function listRoutes(http: Http): void {
   });
   implement(http, products.pick, {
     async run(ctx, { query }) {
-      const { q, limit, customerId } = query;
+      const { q, limit, customerId, all } = query;
       // Of a customer out of sight the part numbers are as unknown as he is.
       const seen =
         customerId === undefined
           ? undefined
           : await findCustomer(ctx.db, ctx.actor, 'customers.read', customerId);
-      return { rows: await pickProducts(ctx.db, q, limit, seen?.id) };
+      return { rows: await pickProducts(ctx.db, q, limit, { customerId: seen?.id, all }) };
     },
   });
   implement(http, products.create, {

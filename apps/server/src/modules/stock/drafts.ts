@@ -75,7 +75,7 @@ export async function createDoc(ctx: WriteContext, body: NewDoc): Promise<NamedS
     two_step: body.kind === 'transfer' && body.twoStep ? 1 : 0,
   };
   await needSides(ctx, sided);
-  const lines = await draftLines(ctx, body.lines, [], null);
+  const lines = await draftLines(ctx, body.kind, body.lines, [], null);
   const id = await insertStockDoc(ctx.tx, {
     ...fresh,
     ...sided,
@@ -176,7 +176,7 @@ export async function updateDoc(
   const frozen: FrozenBook | null = counts
     ? { entityId: doc.entity_id, locationId: doc.from_location_id!, upTo: doc.frozen_at_id! }
     : null;
-  const wanted = body.lines && (await draftLines(ctx, body.lines, old, frozen));
+  const wanted = body.lines && (await draftLines(ctx, doc.kind, body.lines, old, frozen));
   // Lines that are as they were keep their numbers.
   const lines = wanted && !sameLines(old, wanted) ? wanted : undefined;
   const done = await updateStockDoc(tx, doc, {

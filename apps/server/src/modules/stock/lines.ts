@@ -22,12 +22,13 @@ export interface FrozenBook {
 }
 
 /**
- * Lines as a draft keeps them: of goods in use, in units that they have, no finer than they are
+ * Lines as a draft keeps them: of goods, what comes in of goods in use, in units that they have, no finer than they are
  * counted. What is missing yet is asked for when the document is confirmed. `before`: the lines
  * there were, whose prices stay where their writer does not see them.
  */
 export async function draftLines(
   ctx: WriteContext,
+  kind: string,
   lines: Lines,
   before: readonly NamedStockLine[],
   frozen: FrozenBook | null,
@@ -45,7 +46,10 @@ export async function draftLines(
     const product = products.get(line.productId);
     if (!product) throw refuse('productId', 'unknown-product');
     if (product.kind !== 'goods') throw refuse('productId', 'not-goods');
-    if (product.active === 0 && !known.has(product.id)) throw refuse('productId', 'not-in-use');
+    // What is given up still lies somewhere: it is moved, counted, scrapped, lent and brought back; no more is taken in.
+    if (kind === 'otherIn' && product.active === 0 && !known.has(product.id)) {
+      throw refuse('productId', 'not-in-use');
+    }
     const factor =
       line.unitId === product.unit_id
         ? { num: 1, den: 1 }

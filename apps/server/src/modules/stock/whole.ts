@@ -39,7 +39,7 @@ export async function wholeOf(
   // What is handed over is the whole document.
   const { whole_id, whole_qty_e4, whole_batch, whole_serials, extra_fen, extra_account } = before;
   const columns = { whole_id, whole_qty_e4, whole_batch, whole_serials, extra_fen, extra_account };
-  if (whole !== undefined) Object.assign(columns, await made(ctx, whole, before));
+  if (whole !== undefined) Object.assign(columns, await made(ctx, kind, whole, before));
   if (extra) {
     if (!seesCost(ctx.actor)) throw fieldRefused('/extra', 'cost-hidden');
     columns.extra_fen = extra.amountFen;
@@ -50,6 +50,7 @@ export async function wholeOf(
 
 async function made(
   ctx: WriteContext,
+  kind: string,
   whole: Body['whole'],
   before: Columns,
 ): Promise<Partial<Columns>> {
@@ -61,7 +62,8 @@ async function made(
   const product = (await stockProducts(ctx.tx, [productId])).get(productId);
   if (!product) throw fieldRefused('/whole/productId', 'unknown-product');
   if (product.kind !== 'goods') throw fieldRefused('/whole/productId', 'not-goods');
-  if (product.active === 0 && productId !== before.whole_id) {
+  // No more is made of what is given up; what there is may be taken apart.
+  if (kind === 'assembly' && product.active === 0 && productId !== before.whole_id) {
     throw fieldRefused('/whole/productId', 'not-in-use');
   }
   if (quantity !== null && !fitsDecimals(qtyE4(quantity), product.qty_decimals)) {

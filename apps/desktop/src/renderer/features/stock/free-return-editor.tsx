@@ -135,6 +135,7 @@ function useColumns(
     lines.some((one) => one[written] !== '' || factsOf(facts, one)?.[of] === true);
   const columns = useLineColumns({
     kind: 'otherIn',
+    retired: true,
     state: 'draft',
     costs: true,
     facts,

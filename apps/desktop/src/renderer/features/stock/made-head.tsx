@@ -21,6 +21,8 @@ import { shownQty } from './use-line-columns.ts';
 interface Props {
   /** Whether it is begun. */
   fresh: boolean;
+  /** Whether it takes the whole apart. */
+  apart: boolean;
   value: StockDraft;
   marks: ReadonlyMap<string, string>;
   /** What the whole must know of its product. */
@@ -30,7 +32,7 @@ interface Props {
 }
 
 /** What is put together or taken apart, and how much of it. */
-export function WholeFields({ fresh, value, marks, facts, bill, onChange }: Props) {
+export function WholeFields({ fresh, apart, value, marks, facts, bill, onChange }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const { message } = App.useApp();
@@ -50,6 +52,7 @@ export function WholeFields({ fresh, value, marks, facts, bill, onChange }: Prop
         <ProductPicker
           label={t('assembly.whole')}
           autoFocus={fresh}
+          retired={apart}
           value={whole}
           onChange={(found) =>
             change({ whole: found && { ...found, unit: found.baseUnit, num: 1, den: 1 } })

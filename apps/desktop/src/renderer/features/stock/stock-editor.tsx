@@ -123,6 +123,7 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
           whole={
             <WholeFields
               fresh={doc === null}
+              apart={kind === 'disassembly'}
               value={value}
               marks={marks}
               facts={value.whole ? facts.get(value.whole.id) : undefined}

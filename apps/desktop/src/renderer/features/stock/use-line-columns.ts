@@ -26,10 +26,14 @@ interface Wish {
   facts: FactsOf;
   batches: boolean;
   serials: boolean;
+  /** Also products out of use: of those nothing new comes in. */
+  retired?: boolean;
 }
 
 /** Columns of the lines of a document of this kind, as far as they say something. */
-export function useLineColumns({ kind, state, costs, facts, batches, serials }: Wish): Columns {
+export function useLineColumns(wish: Wish): Columns {
+  const { kind, state, costs, facts, batches, serials } = wish;
+  const { retired = kind !== 'otherIn' } = wish;
   const { t, language } = useText();
   return useMemo(() => {
     const decimals = (line: StockDocLine) => line.product?.qtyDecimals ?? 0;
@@ -45,7 +49,7 @@ export function useLineColumns({ kind, state, costs, facts, batches, serials }: 
         // What was frozen stays.
         locked: (line) => kind === 'count' && line.id !== undefined,
         stops: (line) => line.product === null,
-        input: { kind: 'product', take: withProduct },
+        input: { kind: 'product', retired, take: withProduct },
       },
       {
         key: 'spec',
@@ -188,5 +192,5 @@ export function useLineColumns({ kind, state, costs, facts, batches, serials }: 
     });
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, kind, state, costs, facts, batches, serials]);
+  }, [language, kind, state, costs, facts, batches, serials, retired]);
 }

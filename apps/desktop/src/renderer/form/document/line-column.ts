@@ -35,6 +35,8 @@ export type LineInput<Line> =
       kind: 'product';
       /** Also what has no stock. */
       services?: boolean;
+      /** Also what is out of use: for goods that leave or move. */
+      retired?: boolean;
       take: (line: Line, picked: PickedProduct) => Line;
     }
   | {

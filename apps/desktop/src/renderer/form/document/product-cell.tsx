@@ -13,6 +13,8 @@ import { looksScanned } from './paste-lines.ts';
 const WAIT_MS = 120;
 const OFFERED = 12;
 
+type Found = PickedProduct & { active: boolean };
+
 interface Props<Line> extends CellProps<Line> {
   input: Extract<LineInput<Line>, { kind: 'product' }>;
   /** What a scanner typed, or may have: found without keeping the hand from the next. */
@@ -34,7 +36,7 @@ export function ProductCell<Line extends DocLine>(props: Props<Line>) {
   // What names no product yet is looked for anew by Enter alone.
   const typed = (text ?? line.unmatched ?? '').trim();
   const q = useDebounced(typed, WAIT_MS);
-  const query = { q, limit: OFFERED };
+  const query = { q, limit: OFFERED, all: input.retired };
   const found = useEndpoint(api.products.pick, { query }, { enabled: q !== '' });
   const settled = q === typed && found.data !== undefined;
   const fits = (row: PickedProduct) => input.services === true || row.kind === 'goods';
@@ -45,7 +47,11 @@ export function ProductCell<Line extends DocLine>(props: Props<Line>) {
   const nothing = () => (text === null ? onLeave('enter') : setNone(true));
   /** The hand was faster than the list. */
   const ask = async () => {
-    const query = { q: typed, limit: OFFERED };
+    const query = {
+      q: typed,
+      limit: OFFERED,
+      all: input.retired,
+    };
     const answer = await client.call(api.products.pick, { query }).catch(() => null);
     const first = answer?.rows.find(fits);
     if (first) take(first);
@@ -125,13 +131,14 @@ export function ProductCell<Line extends DocLine>(props: Props<Line>) {
 
 interface ListProps {
   id: string;
-  rows: readonly PickedProduct[];
+  rows: readonly Found[];
   marked: number;
   note: string | null;
   onTake: (picked: PickedProduct) => void;
 }
 
 function ProductList({ id, rows, marked, note, onTake }: ListProps) {
+  const { t } = useText();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.children[marked]?.scrollIntoView({ block: 'nearest' });
@@ -156,6 +163,7 @@ function ProductList({ id, rows, marked, note, onTake }: ListProps) {
           <span>{row.name}</span>
           <span className="soft">{row.spec}</span>
           <span className="soft">{row.unit.name}</span>
+          {!row.active && <span className="soft">{t('field.not-in-use')}</span>}
         </li>
       ))}
     </ul>

@@ -42,13 +42,12 @@ interface Wish<Line extends DocLine> {
   written: () => string;
 }
 
-const pick = async (q: string, services: boolean): Promise<PickedProduct[]> => {
-  const { rows } = await client.call(api.products.pick, { query: { q, limit: OFFERED } });
+async function pick<Line>(q: string, input: LineInput<Line> | undefined): Promise<PickedProduct[]> {
+  const { services = false, retired } = input?.kind === 'product' ? input : {};
+  const query = { q, limit: OFFERED, all: retired };
+  const { rows } = await client.call(api.products.pick, { query });
   return rows.filter((row) => services || row.kind === 'goods');
-};
-
-const takesServices = <Line>(input: LineInput<Line> | undefined): boolean =>
-  input?.kind === 'product' && input.services === true;
+}
 
 /** Lines that a scanner or a paste brings: found one after the other, in the order in which they came. */
 export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
@@ -59,8 +58,7 @@ export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
   const queue = useRef<Promise<void>>(Promise.resolve());
 
   const takeScan = useCallback(async (row: number, text: string) => {
-    const services = takesServices(latest.current.input);
-    const found = await pick(text, services).catch(() => []);
+    const found = await pick(text, latest.current.input).catch(() => []);
     const { lines, put, blank, input, addOne, onPlace, columns } = latest.current;
     if (input?.kind !== 'product') return;
     const now = lines();
@@ -92,11 +90,11 @@ export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
   const takePaste = useCallback(async (row: number, text: string) => {
     const rows = cellsOf(text);
     const names = [...new Set(rows.map(([first = '']) => first))];
-    const services = takesServices(latest.current.input);
+    const wanted = latest.current.input;
     const found = new Map<string, PickedProduct | null>();
     for (let at = 0; at < names.length; at += AT_ONCE) {
       const some = names.slice(at, at + AT_ONCE);
-      const answers = await Promise.all(some.map((name) => pick(name, services).catch(() => [])));
+      const answers = await Promise.all(some.map((name) => pick(name, wanted).catch(() => [])));
       some.forEach((name, index) => found.set(name, theOne(name, answers[index]!)));
     }
     const { lines, put, blank, input, columns, pastes, onPasted } = latest.current;

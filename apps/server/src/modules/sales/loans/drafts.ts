@@ -24,7 +24,7 @@ type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.loans)[K]>[
 /** Lines as a draft keeps them; the same that documents of the stock room take, without a price. */
 async function linesFor(ctx: WriteContext, lines: Body<'create'>['lines']): Promise<NewLoanLine[]> {
   const unpriced = lines.map((line) => ({ ...line, priceE4: null }));
-  return (await draftLines(ctx, unpriced, [], null)).map((line) => ({
+  return (await draftLines(ctx, 'loan', unpriced, [], null)).map((line) => ({
     product_id: line.product_id,
     unit_id: line.unit_id,
     unit_qty_e4: line.unit_qty_e4,

@@ -90,7 +90,7 @@ async function linesFor(
   lines: Body<'createFree'>['lines'],
 ): Promise<NewReturnLine[]> {
   const unpriced = lines.map((line) => ({ ...line, priceE4: null }));
-  const kept = await draftLines(ctx, unpriced, [], null);
+  const kept = await draftLines(ctx, 'return', unpriced, [], null);
   const ids = [...new Set(lines.map((line) => line.productId))];
   const taxes = new Map((await productsByIds(ctx.tx, ids)).map((row) => [row.id, row.tax_bp]));
   const open = lines.some((line) => line.priceE4 === null);
