@@ -295,9 +295,14 @@ test('a described thing is named by the buyer, who keeps what it costs', async (
   const kept = await step('buyer', 'keep-cost', named);
   expect([kept.costKept, kept.can.keepCost]).toEqual([true, false]);
   expect((await act('buyer', 'keep-cost', kept)).json.code).toBe('state-refused');
+  // An answer of the same day stands in the place of the one before.
+  const next = await asks({ text: '不锈钢球阀', spec: 'DN50', unitText: '台', qtyE4: 2 * ONE });
+  const dearer = { ...answered(), productId: valve, costE4: 81 * ONE };
+  await step('buyer', 'keep-cost', await step('buyer', 'answer', next, dearer));
   const path = `/supplier-prices?supplierId=${east}`;
   const { rows } = (await call<{ rows: SupplierPrice[] }>('buyer', 'GET', path)).json;
-  expect(rows[0]).toMatchObject({ priceE4: 80 * ONE, qtyFromE4: 5 * ONE, validTo: '2026-12-31' });
+  expect(rows[0]).toMatchObject({ priceE4: 81 * ONE, qtyFromE4: 5 * ONE, validTo: '2026-12-31' });
+  expect(rows.filter((row) => row.qtyFromE4 === 5 * ONE)).toHaveLength(1);
 });
 
 test('what is over, declined or withdrawn is not taken; a new answer takes the offer back', async () => {

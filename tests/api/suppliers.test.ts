@@ -161,6 +161,17 @@ test('a price has a unit, a quantity and dates; who sees no cost sees none', asy
   expect(await shown('buyer', `productId=${productId}`)).toEqual([11_0000, 12_5000]);
   expect(await shown('buyer', `supplierId=${east.id}&state=current`)).toEqual([12_5000]);
   expect(await shown('buyer', `supplierId=${east.id}&state=coming`)).toEqual([11_0000]);
+  // Of two from the same day on nobody could say which holds; a later day begins a new one.
+  const taken = [422, '/validFrom', 'price-of-that-day'];
+  const again = { ...of, priceE4: 13_0000, validFrom: plain.validFrom };
+  expect(await refusal('buyer', 'POST', '/supplier-prices', again)).toEqual(taken);
+  const { json: other } = await post({ ...again, qtyFromE4: 5_0000 });
+  const onto = { version: other.version, qtyFromE4: 0 };
+  const otherPath = `/supplier-prices/${other.id}`;
+  expect(await refusal('buyer', 'PATCH', otherPath, onto)).toEqual(taken);
+  const cheaper = { version: other.version, priceE4: 12_9000 };
+  expect((await call('buyer', 'PATCH', otherPath, cheaper)).status).toBe(200);
+  expect((await call('buyer', 'DELETE', otherPath)).status).toBe(200);
   // The unit is fixed from now on.
   const product = await get<{ version: number; usedUnitIds: number[] }>(
     'buyer',
@@ -207,6 +218,10 @@ test('what is short is told with the cheapest supplier, to those alone who see s
   // With tax 11.30 against 11: without it, as east's invoice is deductible, 10.
   await post('/supplier-prices', { supplierId: east.id, productId: id, priceE4: 11_3000 });
   await post('/supplier-prices', { supplierId: west.id, productId: id, priceE4: 11_0000 });
+  expect(await short()).toEqual([[id, 10_0000, east.name]]);
+  // A dearer price takes the place of the one before, also where nobody ended that.
+  const before = { supplierId: west.id, productId: id, priceE4: 5_0000, validFrom: '2026-01-01' };
+  await post('/supplier-prices', before);
   expect(await short()).toEqual([[id, 10_0000, east.name]]);
   const place = (await post('/locations', { name: '备件仓', sellable: true })).id;
   const line = { productId: id, unitId, qtyE4: 4_0000, priceE4: 10_0000 };

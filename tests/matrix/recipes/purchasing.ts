@@ -152,7 +152,12 @@ export const purchasingRecipes: Recipes = {
       label: 'of the product',
       row: null,
       request: {
-        body: { supplierId: world.suppliers.id, productId: world.products.id, priceE4: 1_0000 },
+        body: {
+          supplierId: world.suppliers.id,
+          productId: world.products.id,
+          priceE4: 1_0000,
+          qtyFromE4: 9_0000,
+        },
       },
       rule: (who) => (costs(who) ? ok(201) : refusedField),
     },

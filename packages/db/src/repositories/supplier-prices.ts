@@ -82,6 +82,27 @@ export async function removeSupplierPrice(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('supplier_price').where('id', '=', id).execute();
 }
 
+type Beginning = Pick<
+  SupplierPriceRecord,
+  'supplier_id' | 'product_id' | 'unit_id' | 'qty_from_e4' | 'valid_from'
+>;
+
+/** Of a supplier the price of the same product, unit and quantity that begins on the same day. */
+export async function samePriceOf(
+  db: Reader,
+  row: Beginning,
+): Promise<{ id: number; version: number } | undefined> {
+  return await db
+    .selectFrom('supplier_price')
+    .select(['id', 'version'])
+    .where('supplier_id', '=', row.supplier_id)
+    .where('product_id', '=', row.product_id)
+    .where('unit_id', '=', row.unit_id)
+    .where('qty_from_e4', '=', row.qty_from_e4)
+    .where('valid_from', '=', row.valid_from)
+    .executeTakeFirst();
+}
+
 /** Units of a product in which suppliers state prices. */
 export async function unitsBought(db: Reader, productId: number): Promise<number[]> {
   const rows = await db
@@ -93,14 +114,24 @@ export async function unitsBought(db: Reader, productId: number): Promise<number
   return rows.map((row) => row.unit_id);
 }
 
-/** What suppliers in use ask for these products on a day, with whether invoices are deductible. */
+/**
+ * What suppliers in use ask for these products on a day, with whether invoices are deductible: for
+ * a unit and a quantity the price that began last.
+ */
 export async function pricesInForce(db: Reader, productIds: readonly number[], on: string) {
   if (productIds.length === 0) return [];
-  return await named(db)
+  const rows = await named(db)
     .select('supplier.deductible')
     .where('supplier_price.product_id', 'in', productIds)
     .where('supplier_price.valid_from', '<=', on)
     .where('supplier_price.valid_to', '>=', on)
     .where('supplier.active', '=', 1)
+    .orderBy('supplier_price.valid_from')
+    .orderBy('supplier_price.id')
     .execute();
+  const last = rows.map(
+    (row) =>
+      [`${row.supplier_id}/${row.product_id}/${row.unit_id}/${row.qty_from_e4}`, row] as const,
+  );
+  return [...new Map(last).values()];
 }

@@ -8,7 +8,7 @@ import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { holdersOf } from '../org/service.ts';
 import { productById } from '../products/service.ts';
-import { addPrice, supplierById } from '../purchasing/service.ts';
+import { notePrice, supplierById } from '../purchasing/service.ts';
 import { change, needIn, thingOf } from './access.ts';
 import { isOver } from './describe.ts';
 
@@ -141,7 +141,7 @@ export async function keepCost(
   const row = await needIn(ctx, { id, version }, ['answered', 'priced', 'used'], 'buys');
   if (row.cost_kept === 1) throw problem('state-refused');
   if (row.product_id === null) throw fieldRefused('/productId', 'unknown-product');
-  await addPrice(ctx, {
+  await notePrice(ctx, {
     supplierId: row.supplier_id!,
     productId: row.product_id,
     unitId: row.unit_id,

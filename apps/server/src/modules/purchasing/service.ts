@@ -2,7 +2,7 @@
 export { moveReceivedInvoiced } from '@xinhang/db/repositories/receipt-notes.ts';
 export { returnBeyondInvoices } from '@xinhang/db/repositories/purchase-returns.ts';
 export { supplierById } from '@xinhang/db/repositories/suppliers.ts';
-export { addPrice } from './supplier-prices.ts';
+export { addPrice, notePrice } from './supplier-prices.ts';
 export { createOrder as addPurchaseOrder } from './orders/drafts.ts';
 export {
   confirmOrder as confirmPurchaseOrder,

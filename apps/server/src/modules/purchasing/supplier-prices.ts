@@ -2,6 +2,7 @@ import { NO_DATE } from '@xinhang/db/no-date.ts';
 import {
   insertSupplierPrice,
   removeSupplierPrice,
+  samePriceOf,
   supplierPriceById,
   updateSupplierPrice,
   type NamedSupplierPrice,
@@ -79,6 +80,19 @@ function checkDates({
   if (to < from) throw fieldRefused('/validTo', 'before-beginning');
 }
 
+type Beginning = Parameters<typeof samePriceOf>[1];
+
+/**
+ * Of two prices from the same day on nobody could say which one holds. A later one takes the place
+ * of an earlier one, so only the same day is refused (docs/decisions/0369).
+ */
+async function needNoOther(ctx: WriteContext, row: Beginning): Promise<void> {
+  if (await samePriceOf(ctx.tx, row)) throw fieldRefused('/validFrom', 'price-of-that-day');
+}
+
+const sameBeginning = (one: Beginning, other: Beginning): boolean =>
+  one.qty_from_e4 === other.qty_from_e4 && one.valid_from === other.valid_from;
+
 async function ownUnit(ctx: WriteContext, { productId, unitId }: Create): Promise<number> {
   const product = await productById(ctx.tx, productId);
   if (!product || product.active === 0) throw fieldRefused('/productId', 'unknown-product');
@@ -110,10 +124,26 @@ export async function addPrice(ctx: WriteContext, body: Create): Promise<Supplie
     created_at: ctx.now,
   };
   checkDates(row);
+  await needNoOther(ctx, row);
   const id = await insertSupplierPrice(ctx.tx, row);
   const made = (await supplierPriceById(ctx.tx, id))!;
   await record(ctx, 'supplierPrices.create', 'supplierPrice', null, told(made));
   return toPrice(ctx, made, today);
+}
+
+/** Writes a price that was answered; one that begins on the same day is written over. */
+export async function notePrice(ctx: WriteContext, body: Create): Promise<void> {
+  const unit_id = await ownUnit(ctx, body);
+  const { supplierId: supplier_id, productId: product_id, qtyFromE4: qty_from_e4 } = body;
+  const valid_from = body.validFrom ?? (await todayOf(ctx));
+  const beginning = { supplier_id, product_id, unit_id, qty_from_e4, valid_from };
+  const same = await samePriceOf(ctx.tx, beginning);
+  if (!same) {
+    await addPrice(ctx, body);
+    return;
+  }
+  const { priceE4, basis, validTo, note } = body;
+  await changePrice(ctx, same.id, { version: same.version, priceE4, basis, validTo, note });
 }
 
 async function needPrice(ctx: WriteContext, id: number): Promise<NamedSupplierPrice> {
@@ -129,9 +159,9 @@ export async function changePrice(
 ): Promise<SupplierPrice> {
   const before = await needPrice(ctx, id);
   const today = await todayOf(ctx);
-  const { version, ...wanted } = body;
+  const { version, ...asked } = body;
   if (body.priceE4 !== undefined) needSightOfCost(ctx);
-  const stale = () => conflict(before.version, toPrice(ctx, before, today), wanted);
+  const stale = () => conflict(before.version, toPrice(ctx, before, today), asked);
   if (version !== before.version) throw stale();
   const columns = {
     price_e4: body.priceE4,
@@ -145,7 +175,9 @@ export async function changePrice(
   const changes = Object.fromEntries(
     Object.entries(columns).filter(([, value]) => value !== undefined),
   ) as Partial<SupplierPriceRecord>;
-  checkDates({ ...before, ...changes });
+  const wanted = { ...before, ...changes };
+  checkDates(wanted);
+  if (!sameBeginning(before, wanted)) await needNoOther(ctx, wanted);
   if (!(await updateSupplierPrice(ctx.tx, before, changes))) throw stale();
   const after = await needPrice(ctx, id);
   await record(ctx, 'supplierPrices.update', 'supplierPrice', told(before), told(after));

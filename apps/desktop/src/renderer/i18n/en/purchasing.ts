@@ -61,6 +61,8 @@ export const purchasing = {
   'supplier.buyerId': 'Buyer',
   'supplierPrice.title': 'Supplier prices',
   'supplierPrice.new': 'Write a price',
+  'field.price-of-that-day':
+    'This supplier has a price from that day on for the same product, unit and quantity; change that one',
   'supplierPrice.edit': 'Change price',
   'supplierPrice.none': 'No prices yet',
   'supplierPrice.product': 'Product',

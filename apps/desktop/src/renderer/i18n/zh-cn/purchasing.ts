@@ -60,6 +60,7 @@ export const purchasing = {
   'supplier.buyerId': '采购员',
   'supplierPrice.title': '供应商报价',
   'supplierPrice.new': '填写报价',
+  'field.price-of-that-day': '该供应商同一商品、单位和起订量，当天生效的报价已经有了，请修改那一条',
   'supplierPrice.edit': '修改报价',
   'supplierPrice.none': '还没有报价',
   'supplierPrice.product': '商品',

@@ -60,6 +60,7 @@ export const purchasing = {
   'supplier.buyerId': '採購員',
   'supplierPrice.title': '供應商報價',
   'supplierPrice.new': '填寫報價',
+  'field.price-of-that-day': '該供應商同一商品、單位和起訂量，當天生效的報價已經有了，請修改那一筆',
   'supplierPrice.edit': '修改報價',
   'supplierPrice.none': '還沒有報價',
   'supplierPrice.product': '商品',
