@@ -35,11 +35,10 @@ export function ProductPicker(props: Props) {
   const options = rows.map((row) => ({
     value: row.id,
     label: row.name,
-    detail: [row.code, row.spec, row.unit.name].filter(Boolean).join(' · '),
-    disabled: false,
     detail: [row.code, row.spec, row.unit.name, row.active ? '' : t('field.not-in-use')]
       .filter(Boolean)
       .join(' · '),
+    disabled: false,
   }));
   if (value && !options.some((option) => option.value === value.id)) {
     const { id: own, name, code } = value;
