@@ -9,6 +9,7 @@ import type {
   OrderLineFacts,
   SalesOrder,
 } from '@xinhang/shared/sales-orders.ts';
+import type { PriceDeviation } from '@xinhang/shared/price-deviations.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -582,6 +583,47 @@ test('an order follows its customer to another owner, and its list keeps to the 
   expect((await found('alice', 'q=po-77')).rows).toEqual([]);
   expect((await found('bob', 'q=po-77')).rows.map((one) => one.id)).toEqual([order.id]);
   expect((await call('alice', 'GET', `/sales-orders/${order.id}/check`)).status).toBe(404);
+});
+
+test('prices that somebody wrote are listed with who and why, of the own customers alone', async () => {
+  const customerId = await customer();
+  const dearer = line(3, { priceE4: 120 * ONE, deviation: '加急' });
+  const cheaper = line(2, { discountBp: 1_000, deviation: '' });
+  const order = await confirmed('alice', customerId, [line(1), dearer, cheaper]);
+  // What is not confirmed yet is no price at which anything was sold.
+  await draft('alice', customerId, [dearer]);
+  const listed = async (who: string, query = '') => {
+    const path = `/sales-order-lines/deviations?count=1&customerId=${customerId}${query}`;
+    return await call<{ rows: PriceDeviation[]; count: number }>(who, 'GET', path);
+  };
+  const { rows, count } = (await listed('manager')).json;
+  expect(count).toBe(2);
+  expect(rows.map((row) => [row.differenceFen, row.reason, row.discountBp])).toEqual([
+    [-2_260, '', 1_000],
+    [2_100, '加急', 0],
+  ]);
+  expect(rows[1]).toMatchObject({
+    order: { id: order.id, no: order.no },
+    resolvedE4: 113 * ONE,
+    priceE4: 120 * ONE,
+    by: { id: company.users['alice'] },
+    belowFloor: false,
+  });
+  const found = async (query: string) => (await listed('alice', query)).json.rows.map((r) => r.id);
+  const [low, high] = rows.map((row) => row.id);
+  expect(await found('&side=below')).toEqual([low]);
+  expect(await found('&side=above')).toEqual([high]);
+  expect(await found(`&q=${encodeURIComponent('加急')}`)).toEqual([high]);
+  expect(await found(`&userId=${company.users['bob']}`)).toEqual([]);
+  expect(await found('&to=2026-11-23')).toEqual([]);
+  const first = await listed('alice', '&limit=1');
+  const { next } = first.json as unknown as { next: string };
+  expect(await found(`&limit=1&cursor=${encodeURIComponent(next)}`)).toEqual([high]);
+  // Neither another seller nor a buyer.
+  expect((await listed('bob')).json).toMatchObject({ rows: [], count: 0 });
+  expect((await listed('buyer')).status).toBe(403);
+  expect((await act('manager', 'void', order, { reason: '取消' })).status).toBe(200);
+  expect(await found('')).toEqual([]);
 });
 
 test('an order makes the last price and a customer who deals, is found and taken along', async () => {

@@ -224,6 +224,7 @@ const repositoryOf: Record<string, string> = {
   'sales-orders': 'sales',
   'order-changes': 'sales',
   'sales-order-list': 'sales',
+  'price-deviations': 'sales',
   suppliers: 'purchasing',
   'purchase-orders': 'purchasing',
   'receipt-notes': 'purchasing',

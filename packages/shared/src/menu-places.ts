@@ -36,6 +36,7 @@ export const menuPlaces = [
   '/price-adjustments',
   '/price-check',
   '/market-prices',
+  '/price-deviations',
   'purchasing',
   '/suppliers',
   '/shortages',

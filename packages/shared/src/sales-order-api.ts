@@ -19,6 +19,7 @@ import {
 } from './contract/fields.ts';
 import { languages } from './auth.ts';
 import { exportFormats } from './export-formats.ts';
+import { listDeviations } from './price-deviations.ts';
 import { priceBases } from './price-resolver.ts';
 import { salesOrderStates } from './sales-order-rules.ts';
 import {
@@ -328,5 +329,6 @@ export const salesOrders = {
   close,
   makeVoid,
   openLines,
+  deviations: listDeviations,
   export: exportOrders,
 };

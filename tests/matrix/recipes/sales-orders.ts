@@ -14,6 +14,7 @@ import { ok, positions, refused, type Expectation, type RowFacts } from '../expe
 import { NOBODY, TODAY } from '../plant-customers.ts';
 import { orderFen } from '../plant-orders.ts';
 import { once, probes, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import type { PriceDeviation } from '@xinhang/shared/price-deviations.ts';
 import type { Request, World } from '../world.ts';
 
 const ONE = 10_000;
@@ -69,6 +70,19 @@ const phoneShown = (who: Expectation, row: RowFacts, phone: string) => {
 };
 
 export const salesOrderRecipes: Recipes = {
+  'salesOrders.deviations': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { count: 1, limit: 200 } },
+      content: (answer: { rows: PriceDeviation[]; count: number }, who) =>
+        same(
+          'rows',
+          [answer.rows.map((row) => row.order.id).toSorted((a, b) => a - b), answer.count],
+          [seen(who).map((index) => world.orders.confirmed[index]!), seen(who).length],
+        ),
+    },
+  ],
   'salesOrders.list': (world) => [
     {
       label: 'confirmed',

@@ -2,6 +2,8 @@ import { createRoute } from '@tanstack/react-router';
 import { AdjustmentList } from '../features/prices/adjustment-list.tsx';
 import { AdjustmentPage, NewAdjustmentPage } from '../features/prices/adjustment-page.tsx';
 import { adjustmentSearch } from '../features/prices/adjustment-search.ts';
+import { DeviationList } from '../features/prices/deviation-list.tsx';
+import { deviationSearch } from '../features/prices/deviation-search.ts';
 import { MarketList } from '../features/prices/market-list.tsx';
 import { marketSearch } from '../features/prices/market-search.ts';
 import { PriceCheck } from '../features/prices/price-check.tsx';
@@ -52,5 +54,22 @@ const market = createRoute({
   },
 });
 
+const deviations = createRoute({
+  getParentRoute: () => root,
+  path: '/price-deviations',
+  validateSearch: (search) => deviationSearch.parse(search),
+  component: function DeviationsRoute() {
+    return <DeviationList search={deviations.useSearch()} />;
+  },
+});
+
 /** Prices, and the price that comes out. */
-export const priceRoutes = [prices, adjustments, newAdjustment, adjustment, check, market] as const;
+export const priceRoutes = [
+  prices,
+  adjustments,
+  newAdjustment,
+  adjustment,
+  check,
+  market,
+  deviations,
+] as const;

@@ -102,6 +102,7 @@ export const areas: readonly Area[] = [
       { path: '/price-adjustments', label: 'menu.priceAdjustments', needs: 'prices.read' },
       { path: '/price-check', label: 'menu.priceCheck', needs: 'prices.read' },
       { path: '/market-prices', label: 'menu.marketPrices', needs: 'prices.read' },
+      { path: '/price-deviations', label: 'menu.priceDeviations', needs: 'salesOrders.read' },
     ],
   },
   {

@@ -19,6 +19,7 @@ import { needOrder } from './access.ts';
 import { checkOrder } from './check.ts';
 import { confirmByHand, sendBackOrder, shownStop, submitOrder } from './confirm.ts';
 import { describeOrder, describeOrders } from './describe.ts';
+import { deviationRoutes } from './deviations.ts';
 import { createOrder, discardOrder, updateOrder } from './drafts.ts';
 import { salesOrderFile } from './export.ts';
 import { lineFactsFor, orderCustomerOf } from './facts.ts';
@@ -38,6 +39,7 @@ export function salesOrderRoutes(http: Http): void {
   http.printables.register(salesOrderPrintable);
   http.jobs.register(sheetExportJob(salesOrderFile));
   readRoutes(http);
+  deviationRoutes(http);
   draftRoutes(http);
   moveRoutes(http);
 }
