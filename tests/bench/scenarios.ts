@@ -1,3 +1,4 @@
+import { addDays } from '@xinhang/shared/business-date.ts';
 import type { Call } from './client.ts';
 import { companyName, loadNames, mobile, personName } from './names.ts';
 import type { Size } from './generate.ts';
@@ -139,7 +140,7 @@ function talk(customerId: number): Call {
       customerId,
       type: 'call',
       content: '电话联系,客户表示本月有采购计划,要求报价。',
-      nextOn: '2099-12-01',
+      nextOn: addDays(new Date().toISOString().slice(0, 10), 30),
     },
   };
 }

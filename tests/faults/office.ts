@@ -120,7 +120,7 @@ export async function register(office: Office, token: string, key: string) {
 }
 
 export async function followUp(office: Office, token: string, key: string, customerId: number) {
-  const body = { customerId, content: `拜访 ${key}`.repeat(20), nextOn: '2099-12-01' };
+  const body = { customerId, content: `拜访 ${key}`.repeat(20), nextOn: '2027-12-01' };
   return await office.send('POST', '/follow-ups', token, key, body);
 }
 

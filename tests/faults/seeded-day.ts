@@ -84,6 +84,6 @@ export class SeededDay {
   }
 
   #talk(customerId: number, n: number): object {
-    return { customerId, type: 'call', content: `拜访 ${n}`.repeat(20), nextOn: '2099-12-01' };
+    return { customerId, type: 'call', content: `拜访 ${n}`.repeat(20), nextOn: '2027-12-01' };
   }
 }
