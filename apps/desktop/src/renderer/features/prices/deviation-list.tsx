@@ -59,7 +59,7 @@ export function DeviationList({ search }: { search: DeviationSearch }) {
           <FindBox
             q={search.q}
             placeholder={t('deviation.find')}
-            width={200}
+            width={230}
             onFind={(q) => change({ q })}
           />
           <span style={{ width: 160 }}>
@@ -72,7 +72,7 @@ export function DeviationList({ search }: { search: DeviationSearch }) {
           </span>
           <Select<DeviationSearch['side'] | null>
             allowClear
-            style={{ width: 120 }}
+            style={{ width: 150 }}
             aria-label={t('deviation.side')}
             placeholder={t('deviation.side')}
             value={search.side ?? null}
