@@ -41,16 +41,22 @@ export async function creditGroupOf(db: Reader, customerId: number): Promise<num
   return limited === null ? [customerId] : await groupBelow(db, customerId);
 }
 
-/**
- * How a customer stands against the limit if so much more is confirmed (domain.md, Credit); what is
- * confirmed and undelivered the caller sums over `creditGroupOf`.
- */
+interface Asked {
+  /** Of `creditGroupOf`. */
+  group: readonly number[];
+  today: string;
+  /** What is confirmed and undelivered, summed over the group. */
+  undeliveredFen: number;
+  /** What would be confirmed besides. */
+  addFen: number;
+}
+
+/** How a customer stands against the limit if so much more is confirmed (domain.md, Credit). */
 export async function creditOf(
   db: Reader,
   customerId: number,
-  { today, undeliveredFen, addFen }: { today: string; undeliveredFen: number; addFen: number },
+  { group, today, undeliveredFen, addFen }: Asked,
 ): Promise<Credit> {
-  const group = await creditGroupOf(db, customerId);
   const limitFen = (await customerById(db, group[0]!))?.credit_limit_fen ?? null;
   const terms = (await customerTerms(db, customerId)) ?? (await customerTerms(db, group[0]!));
   const overdueLimit = terms?.overdue_days ?? null;

@@ -27,7 +27,7 @@ export async function checkDelivery(
   const upTo = days === 0 ? null : addDays(today, days);
   const group = await creditGroupOf(db, row.customer_id);
   const undeliveredFen = await undeliveredOf(db, group, upTo);
-  const credit = await creditOf(db, row.customer_id, { today, undeliveredFen, addFen: 0 });
+  const credit = await creditOf(db, row.customer_id, { group, today, undeliveredFen, addFen: 0 });
   const { stopped: _, ...figures } = credit;
   const reasons: DeliveryStop[] = [];
   if (row.gross_fen > 0 && !(await approvedOver(ctx, row, today))) {

@@ -72,8 +72,12 @@ const lineTold = (line: NamedSalesLine) => ({
   note: line.note,
 });
 
-/** An order as the audit tells it. */
-export async function told(ctx: WriteContext, row: NamedSalesOrder): Promise<object> {
+/** An order as the audit tells it; `lines` where they are read already. */
+export async function told(
+  ctx: WriteContext,
+  row: NamedSalesOrder,
+  lines?: readonly NamedSalesLine[],
+): Promise<object> {
   const shares = await salesShares(ctx.tx, [row.id]);
   return {
     version: row.version,
@@ -98,16 +102,17 @@ export async function told(ctx: WriteContext, row: NamedSalesOrder): Promise<obj
     creditUntil: row.credit_until,
     reason: row.reason,
     shares: shares.map((share) => `${share.name} ${share.share_bp / 100}%`),
-    lines: (await salesLinesOf(ctx.tx, row.id)).map(lineTold),
+    lines: (lines ?? (await salesLinesOf(ctx.tx, row.id))).map(lineTold),
   };
 }
 
-/** Audit and news of a change of an order; `before` as `told` told it. */
+/** Audit and news of a change of an order; `before` as `told` told it, `lines` as they are now. */
 export async function record(
   ctx: WriteContext,
   action: string,
   { id, customer_id: customerId, owner_id: owner }: NamedSalesOrder,
   before: object | null,
+  lines?: readonly NamedSalesLine[],
 ): Promise<NamedSalesOrder | undefined> {
   const after = await salesOrderById(ctx.tx, id);
   await ctx.audit({
@@ -116,7 +121,7 @@ export async function record(
     entityId: id,
     customerId,
     before,
-    after: after ? await told(ctx, after) : null,
+    after: after ? await told(ctx, after, lines) : null,
   });
   await ctx.emit({
     entity: 'salesOrder',

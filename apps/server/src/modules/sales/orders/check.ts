@@ -185,7 +185,7 @@ export async function creditAgainst(
   const upTo = days === 0 ? null : addDays(today, days);
   const group = await creditGroupOf(db, order.customer_id);
   const undeliveredFen = await undeliveredOf(db, group, upTo);
-  const found = await creditOf(db, order.customer_id, { today, undeliveredFen, addFen });
+  const found = await creditOf(db, order.customer_id, { group, today, undeliveredFen, addFen });
   const { stopped, ...figures } = found;
   const reasons: ('credit' | 'overdue')[] = [];
   if (addFen > 0 && stopped === 'limit') reasons.push('credit');

@@ -39,13 +39,18 @@ export const SALES_ORDER = 'salesOrder';
 const PREFIX = 'XSDD';
 
 /** An order that waits, whole and priced: of a draft the rules are asked once more. */
-async function readyOrder(http: Doors, ctx: WriteContext, order: NamedSalesOrder) {
+async function readyOrder(
+  http: Doors,
+  ctx: WriteContext,
+  order: NamedSalesOrder,
+  old: NamedSalesLine[],
+) {
   await needAliveCustomer(ctx, order.customer_id);
   await assertCome(ctx, order.business_date);
   const found =
     order.state === 'draft'
-      ? await pricedAnew(ctx, http.lastPrices, order)
-      : { lines: await salesLinesOf(ctx.tx, order.id), totals: {} };
+      ? await pricedAnew(ctx, http.lastPrices, order, old)
+      : { lines: old, totals: {} };
   checkWhole(order, found.lines);
   checkDates(order, found.lines);
   return { ...found, check: await checkOrder(ctx, order, found.lines) };
@@ -63,14 +68,15 @@ export async function submitOrder(
   const { tx } = ctx;
   const seen = { id, version: body.version };
   const order = await needIn(ctx, 'salesOrders.update', seen, ['draft', 'submitted']);
-  const before = await told(ctx, order);
-  const { check, totals } = await readyOrder(http, ctx, order);
+  const old = await salesLinesOf(tx, id);
+  const before = await told(ctx, order, old);
+  const { check, totals, lines } = await readyOrder(http, ctx, order, old);
   if (check.reasons.length === 0) {
     if (order.state === 'submitted') throw problem('state-refused');
     const clean = { reason: '', reasons: '[]', ask_reason: '', credit_until: null };
     const handed = { ...totals, ...clean, state: 'submitted' };
     if (!(await updateSalesOrder(tx, order, handed))) throw stale(order);
-    return (await record(ctx, 'salesOrders.submit', order, before))!;
+    return (await record(ctx, 'salesOrders.submit', order, before, lines))!;
   }
   if (body.reason === '') throw fieldRefused('/reason', 'reason-needed');
   const asked = {
@@ -83,7 +89,7 @@ export async function submitOrder(
     credit_until: check.reasons.some(isOfCredit) ? body.creditUntil : null,
   };
   if (!(await updateSalesOrder(tx, order, asked))) throw stale(order);
-  const waiting = (await record(ctx, 'salesOrders.ask', order, before))!;
+  const waiting = (await record(ctx, 'salesOrders.ask', order, before, lines))!;
   const approval = await startApproval(http, ctx, {
     kind: SALES_ORDER,
     subjectId: id,
@@ -127,25 +133,30 @@ export async function confirmByHand(
   version: number,
 ): Promise<NamedSalesOrder> {
   const order = await needIn(ctx, 'salesOrders.confirm', { id, version }, ['draft', 'submitted']);
-  const before = await told(ctx, order);
-  const { check, totals } = await readyOrder(http, ctx, order);
+  const old = await salesLinesOf(ctx.tx, id);
+  const before = await told(ctx, order, old);
+  const { check, totals, lines } = await readyOrder(http, ctx, order, old);
   if (check.reasons.length > 0) {
     throw problem('order-stopped', {
       data: await shownStop(ctx, { ...order, ...totals }.gross_fen, check),
     });
   }
-  return await confirmOrder(ctx, order, before, { ...totals, credit_until: null });
+  const changes = { ...totals, credit_until: null };
+  return await confirmOrder(ctx, order, { before, lines, changes });
 }
 
 /**
  * Confirms: number, reservation, result and exposure, whoever asked for it (domain.md, state
- * machines). The rules were asked by whoever calls.
+ * machines). The rules were asked by whoever calls; `before` as `told` told it, `lines` as they are.
  */
 export async function confirmOrder(
   ctx: WriteContext,
   order: NamedSalesOrder,
-  before: object,
-  changes: object = {},
+  {
+    before,
+    lines,
+    changes = {},
+  }: { before: object; lines: readonly NamedSalesLine[]; changes?: object },
 ): Promise<NamedSalesOrder> {
   const { tx } = ctx;
   await assertSinceGoingLive(ctx, order.business_date);
@@ -165,11 +176,10 @@ export async function confirmOrder(
   if (!done) throw stale(order);
   const confirmed = (await salesOrderById(tx, order.id))!;
   await keepRequiredDates(tx, order.id, order.required_date);
-  const lines: NamedSalesLine[] = await salesLinesOf(tx, order.id);
   await keepOpen(ctx, confirmed, lines, { bound: true });
   await achieve(ctx, confirmed, lines);
   await markDealing(ctx, order.customer_id);
-  return (await record(ctx, 'salesOrders.confirm', confirmed, before))!;
+  return (await record(ctx, 'salesOrders.confirm', confirmed, before, lines))!;
 }
 
 /** Makes a draft again of what waits; an approval that runs is withdrawn. */

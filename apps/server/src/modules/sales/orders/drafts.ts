@@ -163,24 +163,28 @@ const sameLines = (old: readonly NamedSalesLine[], lines: readonly NewSalesLine[
   old.length === lines.length &&
   lines.every((line, at) => keysOf(line).every((key) => line[key] === old[at]![key]));
 
-/** Asks the rules once more before an order leaves its draft; answers order and lines as they are. */
+/**
+ * Asks the rules once more before an order leaves its draft; `old`: its lines as they are. Answers
+ * them as they are then.
+ */
 export async function pricedAnew(
   ctx: WriteContext,
   lastPrices: LastPrices,
   order: NamedSalesOrder,
+  old: NamedSalesLine[],
 ): Promise<{ lines: NamedSalesLine[]; totals: ReturnType<typeof totalsOf> }> {
-  const old = await salesLinesOf(ctx.tx, order.id);
   const priced = {
     customerId: order.customer_id,
     businessDate: order.business_date,
     basis: order.basis as PriceBasis,
   };
   const next = await draftLines(ctx, lastPrices, priced, old.map(askedAgain), old);
-  for (const [at, line] of next.entries()) {
-    const was = old[at]!;
-    if (!sameLines([was], [line])) await updateSalesLine(ctx.tx, was.id, line);
-  }
-  return { lines: await salesLinesOf(ctx.tx, order.id), totals: totalsOf(next) };
+  const changed = next.flatMap((line, at) =>
+    sameLines([old[at]!], [line]) ? [] : [{ id: old[at]!.id, line }],
+  );
+  for (const { id, line } of changed) await updateSalesLine(ctx.tx, id, line);
+  const lines = changed.length > 0 ? await salesLinesOf(ctx.tx, order.id) : old;
+  return { lines, totals: totalsOf(next) };
 }
 
 export async function discardOrder(ctx: WriteContext, id: number, version: number): Promise<void> {

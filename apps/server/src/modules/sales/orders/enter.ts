@@ -20,6 +20,7 @@ export async function enterOrder(
   const lines = await salesLinesOf(ctx.tx, order.id);
   checkWhole(order, lines);
   const { reasons } = await checkOrder(ctx, order, lines);
-  const passed = { ask_reason: why, reasons: JSON.stringify(reasons) };
-  return await confirmOrder(ctx, order, await told(ctx, order), passed);
+  const changes = { ask_reason: why, reasons: JSON.stringify(reasons) };
+  const before = await told(ctx, order, lines);
+  return await confirmOrder(ctx, order, { before, lines, changes });
 }

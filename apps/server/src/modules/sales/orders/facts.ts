@@ -33,7 +33,7 @@ export async function orderCustomerOf(
   const undeliveredFen = await undeliveredOf(db, group, null);
   const credit =
     actor.fields.credit === 'show'
-      ? await creditOf(db, id, { today: await todayOf(ctx), undeliveredFen, addFen: 0 })
+      ? await creditOf(db, id, { group, today: await todayOf(ctx), undeliveredFen, addFen: 0 })
       : null;
   const named = ({ id: at, name }: { id: number; name: string }) => ({ id: at, name });
   return {

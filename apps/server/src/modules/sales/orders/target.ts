@@ -57,12 +57,13 @@ export const salesOrderTarget: ApprovalTarget = {
     if (order?.state !== 'approving') throw problem('subject-changed');
     await needAliveCustomer(ctx, order.customer_id);
     const { reasons } = changeSet as { reasons: StopReason[] };
-    const check = await checkOrder(ctx, order, await salesLinesOf(ctx.tx, subjectId));
+    const lines = await salesLinesOf(ctx.tx, subjectId);
+    const check = await checkOrder(ctx, order, lines);
     // What came up since nobody has let pass.
     if (check.reasons.some((reason) => !reasons.includes(reason))) {
       throw problem('order-stopped', { data: shownCheck(ctx.actor, check) });
     }
-    await confirmOrder(ctx, order, await told(ctx, order));
+    await confirmOrder(ctx, order, { before: await told(ctx, order, lines), lines });
   },
   async discard(ctx, { subjectId, reason }) {
     const order = await salesOrderById(ctx.tx, subjectId);
