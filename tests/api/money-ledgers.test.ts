@@ -107,7 +107,7 @@ test('credit counts what is owed, what is confirmed and what was paid in advance
   });
   await post(id, doc('delivery'), 7_000);
   await post(id, doc('receipt'), -2_000);
-  const asked = { today: '2026-11-20', undeliveredFen: 3_000 };
+  const asked = { group: [id], today: '2026-11-20', undeliveredFen: 3_000 };
   const of = async (addFen: number) => await creditOf(company.db.read, id, { ...asked, addFen });
   expect(await of(2_000)).toMatchObject({ exposureFen: 8_000, overdueFen: 5_000, stopped: null });
   expect(await of(2_001)).toMatchObject({ overdueDays: 19, advanceFen: 2_000, stopped: 'limit' });
@@ -126,8 +126,10 @@ test('a group shares the limit of its head, and days of being late stop as well'
   });
   await post(head, doc('delivery'), 4_000, '2026-11-19');
   await post(branch, doc('delivery'), 3_000, '2026-11-19');
-  const of = async (id: number, addFen: number, today = '2026-11-20') =>
-    await creditOf(company.db.read, id, { today, undeliveredFen: 0, addFen });
+  const of = async (id: number, addFen: number, today = '2026-11-20') => {
+    const group = await creditGroupOf(company.db.read, id);
+    return await creditOf(company.db.read, id, { group, today, undeliveredFen: 0, addFen });
+  };
   expect(await creditGroupOf(company.db.read, desk)).toEqual([head, branch, desk]);
   expect(await of(desk, 3_000)).toMatchObject({ limitFen: 10_000, openFen: 7_000, stopped: null });
   expect(await of(desk, 3_001)).toMatchObject({ stopped: 'limit' });
