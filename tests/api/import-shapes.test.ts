@@ -100,6 +100,18 @@ test.each<[string, string | Buffer, Partial<ImportBatch>]>([
   expect(answer.json).toMatchObject(expected);
 });
 
+test('rows of sums are left out, and said to be', async () => {
+  const content =
+    '序号,名称,电话\n1,华瑞传动,075588886661\n合 计：,,2\n2,合计科技,075588887771\n,小计,1\n';
+  const { batch } = await imports.all('合计行.csv', content);
+  expect(batch).toMatchObject({ rows: 4, counts: { create: 2, empty: 2 }, state: 'imported' });
+  const rows = await company.call(boss, 'GET', `/imports/${batch.id}/rows?verdict=empty`);
+  expect(rows.json.rows).toMatchObject([
+    { row: 3, code: 'total-row' },
+    { row: 5, code: 'total-row' },
+  ]);
+});
+
 test('an empty row is left out, and said to be', async () => {
   const content = '名称,电话\n,\n华瑞科技,075588886666\n , \n,,\n大成贸易,075588887777\n,\n';
   const { batch } = await imports.all('空行.csv', content);

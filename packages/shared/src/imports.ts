@@ -109,6 +109,7 @@ const customerReasons = [
   'duplicate-external-no',
   'duplicate-in-file',
   'empty-row',
+  'total-row',
   'quote-open',
   'bytes-broken',
   'cells-too-many',

@@ -164,6 +164,7 @@ const customerReasonWords: Readonly<Record<CustomerReason, Words>> = {
     'Repeats row {row} of the file',
   ),
   'empty-row': in3('空行，已忽略', '空白列，已略過', 'An empty row, left out'),
+  'total-row': in3('合计行，已忽略', '合計列，已略過', 'A row of sums, left out'),
   'quote-open': in3(
     '引号不成对：文本第 {line} 行的引号没有结束',
     '引號不成對：文字第 {line} 行的引號沒有結束',

@@ -9,6 +9,7 @@ import { cleanCell, shown } from '../cells.ts';
 import { birthdayOf, instantOf, whenOf, type Birthday } from '../dates.ts';
 import type { SheetRow } from '../file.ts';
 import type { Mapping } from '../headers.ts';
+import { noLine } from '../no-line.ts';
 import type { Reason } from '../reason.ts';
 import { gradeOf, phonesOf, stageOf, tagsOf, type Phone } from './clean.ts';
 
@@ -35,8 +36,8 @@ export interface FollowUpDraft {
 export interface RowDraft {
   /** Row of the file, from 1. */
   row: number;
-  /** Nothing stands in any of its cells. */
-  empty: boolean;
+  /** Why it is no line of the list. */
+  noLine: ReturnType<typeof noLine>;
   /** Empty: belongs to the customer above. */
   name: string;
   nameKey: string;
@@ -160,7 +161,7 @@ export function draftOf(
 
   const draft: RowDraft = {
     row,
-    empty: cells.every((cell) => cell === ''),
+    noLine: noLine(cells),
     broken: fault !== null,
     name: oneLine('name'),
     nameKey: text('name') === '' ? '' : nameKey(text('name')),
@@ -292,7 +293,7 @@ export function contactKey(name: string, phones: readonly { number: string }[]):
 
 /** Stands for what a row says of a customer: the same row in another file has the same. */
 export function fingerprintOf(draft: RowDraft, customerKey: string): string {
-  const { row: _row, empty: _empty, nameKey: _key, problems: _problems, ...read } = draft;
+  const { row: _row, noLine: _noLine, nameKey: _key, problems: _problems, ...read } = draft;
   const { broken: _broken, unused: _unused, followUp, ...rest } = read;
   return createHash('sha256')
     .update(JSON.stringify([customerKey, rest, followUp]))

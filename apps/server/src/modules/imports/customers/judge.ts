@@ -110,7 +110,7 @@ export function judge(
       reason: why,
       also: draft.unused ? [...also, draft.unused] : also,
     });
-  if (draft.empty) return end('empty', reason('empty-row'));
+  if (draft.noLine) return end('empty', reason(draft.noLine));
 
   const earlier = draft.name === '' ? state.current : (state.customers.get(draft.nameKey) ?? null);
   if (earlier) {

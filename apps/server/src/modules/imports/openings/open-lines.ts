@@ -89,7 +89,7 @@ export async function openOrderWalk(
   const mapping = JSON.parse(batch.mapping) as Mapping;
   const all: OpenLine[] = [];
   for await (const rows of ahead()) {
-    all.push(...rows.map((row) => draftOf(row, mapping)).filter((draft) => !draft.empty));
+    all.push(...rows.map((row) => draftOf(row, mapping)).filter((draft) => draft.noLine === null));
   }
   const orders = Map.groupBy(all, keyOf);
   /** Orders that this pass could enter, though a dry run took them back. */

@@ -72,7 +72,7 @@ export const openingOrders = (lastPrices: LastPrices) =>
         openingCustomer: `客户 客户全称 往来单位 单位全名 购买单位 客戶 客戶全稱 往來單位 單位全名 customer customername`,
         oldNo: `单号 订单号 订单编号 单据编号 合同号 單號 訂單號碼 訂單編號 單據編號 orderno orderid number`,
         docDate: '订单日期 日期 下单日期 录单日期 訂單日期 日期 下單日期 orderdate date',
-        openQty: `未发数量 未交货数量 欠货数量 未执行数量 未出库数量 剩余数量 数量 未發數量 欠貨數量 數量 openqty quantity qty`,
+        openQty: `未发数量 未完成数量 未交货数量 欠货数量 未执行数量 未出库数量 剩余数量 数量 未發數量 欠貨數量 數量 openqty quantity qty`,
         orderPrice: `含税单价 单价 订单单价 售价 价格 含稅單價 單價 訂單單價 售價 價格 price unitprice`,
       },
       [

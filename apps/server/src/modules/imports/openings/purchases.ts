@@ -66,7 +66,7 @@ export const openingPurchases = openingKind('openingPurchases', {
         orderno orderid number`,
       docDate:
         '订单日期 日期 采购日期 下单日期 录单日期 訂單日期 日期 採購日期 下單日期 orderdate date',
-      openQty: `未到数量 未到货数量 未入库数量 未执行数量 未收数量 剩余数量 在途数量 数量 未到數量 未入庫數量 未收數量
+      openQty: `未到数量 未完成数量 未到货数量 未入库数量 未执行数量 未收数量 剩余数量 在途数量 数量 未到數量 未入庫數量 未收數量
         在途數量 數量 openqty quantity qty`,
       orderPrice: `含税单价 单价 采购单价 进价 采购价 价格 含稅單價 單價 採購單價 進價 採購價 價格 price unitprice`,
     },

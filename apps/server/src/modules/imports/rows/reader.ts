@@ -4,13 +4,15 @@ import { cleanCell, shown } from '../cells.ts';
 import { whenOf } from '../dates.ts';
 import type { SheetRow } from '../file.ts';
 import type { Mapping } from '../headers.ts';
+import { noLine } from '../no-line.ts';
 import type { Reason } from '../reason.ts';
 import { flagOf, numberOf } from './values.ts';
 
 /** What every row of a list has, whatever it says. */
 export interface RowDraft {
   row: number;
-  empty: boolean;
+  /** Why it is no line of the list. */
+  noLine: ReturnType<typeof noLine>;
   problems: Reason[];
   /** Cells that nobody gave a name. */
   unused: Reason | null;
@@ -48,7 +50,7 @@ export class RowReader {
     const { row, cells, fault, named } = this.#row;
     return {
       row,
-      empty: cells.every((cell) => cell === ''),
+      noLine: noLine(cells),
       // What stands in the wrong cells says nothing.
       problems: fault ? [fault] : this.#problems,
       unused: fault ? null : beyondHeaders(cells, named, this.#mapping),

@@ -58,7 +58,7 @@ export function rowWalk<D extends RowDraft>(rules: RowRules<D>, batch: BatchReco
         label: rules.label(draft),
         customer_key: keys[0],
       });
-    if (draft.empty) return end('empty', { code: 'empty-row', params: {} });
+    if (draft.noLine) return end('empty', { code: draft.noLine, params: {} });
     const before = seen.find(keys);
     seen.add(keys, draft.row);
     const [refused, ...others] = draft.problems;
