@@ -10,8 +10,7 @@ import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
-import { DateField } from '../../ui/date-field.tsx';
-import { useDates } from '../../ui/dates.ts';
+import { DayRange } from '../../ui/day-range.tsx';
 import { amountColumn } from './amount-column.tsx';
 import { money, quantity } from './figures.ts';
 import type { FactSearch } from './fact-search.ts';
@@ -21,7 +20,6 @@ const PAGE_SIZE = 100;
 /** What was sold before the company kept its books here, line by line. */
 export function FactList({ search }: { search: FactSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const { customerName, productName, ...narrowed } = search;
   const query = tidy({ ...narrowed, limit: PAGE_SIZE });
@@ -34,15 +32,6 @@ export function FactList({ search }: { search: FactSearch }) {
   const columns = useColumns();
   const change = (part: Partial<FactSearch>) =>
     void navigate({ to: '/sales-facts', search: tidy({ ...search, ...part }) });
-  const day = (key: 'from' | 'to') => (
-    <DateField
-      label={t(key === 'from' ? 'order.from' : 'order.to')}
-      today={today}
-      style={{ width: 130 }}
-      value={search[key] ?? null}
-      onChange={(date) => change({ [key]: date ?? undefined })}
-    />
-  );
   return (
     <ListPage<SalesFact>
       label={t('menu.salesFacts')}
@@ -65,8 +54,7 @@ export function FactList({ search }: { search: FactSearch }) {
       }
       bar={
         <>
-          {day('from')}
-          {day('to')}
+          <DayRange from={search.from} to={search.to} width={130} onChange={change} />
           <Checkbox
             checked={search.unlisted === true}
             onChange={({ target }) => change({ unlisted: target.checked || undefined })}

@@ -5,7 +5,7 @@ import { CategorySelect } from '../../form/product-category-select.tsx';
 import { RegionSelect } from '../../form/region-select.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { periodChoices, type ProductSearch } from './analysis-search.ts';
 import { daysOf, spanOf } from './period.ts';
@@ -21,15 +21,6 @@ export function PeriodFilter({ search, change }: Props) {
   const { today } = useDates();
   const span = spanOf(search);
   const days = daysOf(search, today);
-  const day = (key: 'from' | 'to') => (
-    <DateField
-      label={t(key === 'from' ? 'order.from' : 'order.to')}
-      today={today}
-      style={{ width: 120 }}
-      value={search[key] ?? null}
-      onChange={(date) => change({ [key]: date ?? undefined })}
-    />
-  );
   return (
     <>
       <Select<(typeof periodChoices)[number]>
@@ -56,8 +47,7 @@ export function PeriodFilter({ search, change }: Props) {
       )}
       {search.period === 'days' && (
         <>
-          {day('from')}
-          {day('to')}
+          <DayRange from={search.from} to={search.to} width={120} onChange={change} />
         </>
       )}
     </>

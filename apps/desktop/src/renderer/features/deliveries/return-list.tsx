@@ -15,7 +15,7 @@ import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { shownFen } from './delivery-line.ts';
 import { tidy } from '../../table/tidy-search.ts';
@@ -27,7 +27,6 @@ const PAGE_SIZE = 100;
 export function ReturnList({ search }: { search: ReturnSearch }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const { today } = useDates();
   const follow = useRecordTrail((trail) => trail.follow);
   const sells = useMay('salesOrders.update');
   const columns = useColumns();
@@ -76,16 +75,12 @@ export function ReturnList({ search }: { search: ReturnSearch }) {
             }))}
             onChange={(value) => show({ ...search, state: value ? [value] : undefined })}
           />
-          {(['from', 'to'] as const).map((end) => (
-            <DateField
-              key={end}
-              label={t(`order.${end}`)}
-              today={today}
-              style={{ width: 120 }}
-              value={search[end] ?? null}
-              onChange={(on) => show({ ...search, [end]: on ?? undefined })}
-            />
-          ))}
+          <DayRange
+            from={search.from}
+            to={search.to}
+            width={120}
+            onChange={(days) => show({ ...search, ...days })}
+          />
           {filtered && (
             <Button type="link" onClick={() => show({})}>
               {t('common.clear')}

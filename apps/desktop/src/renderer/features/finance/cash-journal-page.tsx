@@ -8,7 +8,7 @@ import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { FileButton } from '../../form/file-button.tsx';
 import { useDocWords } from './doc-words.ts';
@@ -37,7 +37,6 @@ const pageOf = {
 /** How the money of an account moved, each row with what was left. */
 export function CashJournalPage({ id, search }: { id: number; search: AccountSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const columns = useColumns();
   const seesReceipts = useMay('receivables.read');
@@ -62,15 +61,6 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
       params: { id: String(id) },
       search: tidy({ ...search, ...part }),
     });
-  const day = (key: 'from' | 'to') => (
-    <DateField
-      style={{ width: 140 }}
-      label={t(key === 'from' ? 'finance.fromDay' : 'finance.toDay')}
-      today={today}
-      value={search[key] ?? null}
-      onChange={(date) => show({ [key]: date ?? undefined })}
-    />
-  );
   return (
     <ListPage<CashMovement>
       label={t('finance.journal')}
@@ -93,8 +83,13 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
       bar={
         <>
           <strong>{account?.name ?? ''}</strong>
-          {day('from')}
-          {day('to')}
+          <DayRange
+            from={search.from}
+            to={search.to}
+            width={140}
+            labels={{ from: t('finance.fromDay'), to: t('finance.toDay') }}
+            onChange={show}
+          />
           {(search.from !== undefined || search.to !== undefined) && (
             <CashSpan id={id} search={search} />
           )}

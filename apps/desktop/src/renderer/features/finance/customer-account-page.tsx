@@ -6,8 +6,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { DateField } from '../../ui/date-field.tsx';
-import { useDates } from '../../ui/dates.ts';
+import { DayRange } from '../../ui/day-range.tsx';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AccountItems, AccountSettled } from './account-tables.tsx';
@@ -50,7 +49,6 @@ export function CustomerAccountPage({ id, search }: { id: number; search: Accoun
 function Content(props: { id: number; search: AccountSearch; account: NonNullable<Account> }) {
   const { id, search, account } = props;
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const adjusts = useMay('receivables.adjust');
   const [asking, setAsking] = useState<'adjust' | 'settle' | null>(null);
@@ -62,15 +60,6 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
       search: tidy({ ...search, ...part }),
       replace: true,
     });
-  const day = (key: 'from' | 'to') => (
-    <DateField
-      style={{ width: 140 }}
-      label={t(key === 'from' ? 'finance.fromDay' : 'finance.toDay')}
-      today={today}
-      value={search[key] ?? null}
-      onChange={(date) => show({ [key]: date ?? undefined })}
-    />
-  );
   return (
     <>
       <RecordHead title={customer.name}>
@@ -100,8 +89,13 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
         title={t('finance.account')}
         extra={
           <>
-            {day('from')}
-            {day('to')}
+            <DayRange
+              from={search.from}
+              to={search.to}
+              width={140}
+              labels={{ from: t('finance.fromDay'), to: t('finance.toDay') }}
+              onChange={show}
+            />
             <StatementButtons account={account} search={search} />
           </>
         }

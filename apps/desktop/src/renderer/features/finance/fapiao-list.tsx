@@ -14,7 +14,7 @@ import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -27,7 +27,6 @@ const PAGE_SIZE = 100;
 /** The register of fapiao to customers, the newest first. */
 export function FapiaoList({ search }: { search: FapiaoSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const manages = useMay('fapiao.manage');
   const follow = useRecordTrail((trail) => trail.follow);
@@ -89,20 +88,7 @@ export function FapiaoList({ search }: { search: FapiaoSearch }) {
               onChange={(chosen) => change({ customerId: chosen?.id, customerName: chosen?.name })}
             />
           </span>
-          <DateField
-            label={t('order.from')}
-            today={today}
-            style={{ width: 112 }}
-            value={search.from ?? null}
-            onChange={(from) => change({ from: from ?? undefined })}
-          />
-          <DateField
-            label={t('order.to')}
-            today={today}
-            style={{ width: 112 }}
-            value={search.to ?? null}
-            onChange={(to) => change({ to: to ?? undefined })}
-          />
+          <DayRange from={search.from} to={search.to} width={112} onChange={change} />
           {filtered && (
             <Button type="link" onClick={() => show({})}>
               {t('common.clear')}

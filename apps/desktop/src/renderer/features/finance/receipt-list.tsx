@@ -11,7 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -24,7 +24,6 @@ const PAGE_SIZE = 100;
 /** What customers paid, the newest first. */
 export function ReceiptList({ search }: { search: ReceiptSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const manages = useMay('receipts.manage');
   const follow = useRecordTrail((trail) => trail.follow);
@@ -41,15 +40,6 @@ export function ReceiptList({ search }: { search: ReceiptSearch }) {
     { keep: true, enabled: filtered },
   );
   const sumFen = filtered ? sums.data?.amountFen : undefined;
-  const day = (key: 'from' | 'to') => (
-    <DateField
-      style={{ width: 125 }}
-      label={t(key === 'from' ? 'finance.fromDay' : 'finance.toDay')}
-      today={today}
-      value={search[key] ?? null}
-      onChange={(date) => change({ [key]: date ?? undefined })}
-    />
-  );
   const add = <NewButton may={manages} label={t('finance.newReceipt')} onNew={create} />;
   return (
     <ListPage<ReceiptRow>
@@ -82,8 +72,13 @@ export function ReceiptList({ search }: { search: ReceiptSearch }) {
             options={receiptStates.map((value) => ({ value, label: t(`finance.state.${value}`) }))}
             onChange={(value) => change({ state: value ? [value] : undefined })}
           />
-          {day('from')}
-          {day('to')}
+          <DayRange
+            from={search.from}
+            to={search.to}
+            width={125}
+            labels={{ from: t('finance.fromDay'), to: t('finance.toDay') }}
+            onChange={change}
+          />
           {manages && (
             <Checkbox
               checked={search.unidentified === true}

@@ -10,8 +10,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
-import { DateField } from '../../ui/date-field.tsx';
-import { useDates } from '../../ui/dates.ts';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDeviationColumns } from './deviation-columns.tsx';
 import type { DeviationSearch } from './deviation-search.ts';
 
@@ -20,7 +19,6 @@ const PAGE_SIZE = 100;
 /** At which other prices than the rules said orders were taken, by whom and why. */
 export function DeviationList({ search }: { search: DeviationSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const columns = useDeviationColumns();
   const people = usePeople(search.userId === undefined ? [] : [search.userId]);
@@ -29,15 +27,6 @@ export function DeviationList({ search }: { search: DeviationSearch }) {
     void navigate({ to: '/price-deviations', search: tidy(next) });
   const change = (part: Partial<DeviationSearch>) => show({ ...search, ...part });
   const filtered = Object.values(search).some((value) => value !== undefined);
-  const day = (key: 'from' | 'to') => (
-    <DateField
-      style={{ width: 130 }}
-      label={t(`order.${key}`)}
-      today={today}
-      value={search[key] ?? null}
-      onChange={(date) => change({ [key]: date ?? undefined })}
-    />
-  );
   return (
     <ListPage<PriceDeviation>
       label={t('menu.priceDeviations')}
@@ -82,8 +71,7 @@ export function DeviationList({ search }: { search: DeviationSearch }) {
             }))}
             onChange={(side) => change({ side: side ?? undefined })}
           />
-          {day('from')}
-          {day('to')}
+          <DayRange from={search.from} to={search.to} width={130} onChange={change} />
           {filtered && (
             <Button type="link" onClick={() => show({})}>
               {t('common.clear')}

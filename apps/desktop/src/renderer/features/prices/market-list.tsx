@@ -5,11 +5,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
-import { useMay, useMe } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { CompetitorSelect } from './competitor-select.tsx';
@@ -32,7 +32,6 @@ export function MarketList({
   const navigate = useNavigate();
   const columns = useMarketColumns();
   const mayNote = useMay('marketPrices.create');
-  const { today } = useMe().company;
   const [opened, setOpened] = useState<MarketPrice | null>(null);
   const query = { ...search, limit: PAGE_SIZE };
   const show = (next: MarketSearch) => void navigate({ to: '/market-prices', search: next });
@@ -41,15 +40,6 @@ export function MarketList({
   const create = () => show({ ...search, new: true });
   useShortcut({ key: 'n', alt: true }, mayNote ? create : null);
   const newButton = <NewButton may={mayNote} label={t('market.new')} onNew={create} />;
-  const day = (key: 'from' | 'to') => (
-    <DateField
-      style={{ width: 130 }}
-      label={t(`market.${key}`)}
-      today={today}
-      value={search[key] ?? null}
-      onChange={(date) => change({ [key]: date ?? undefined })}
-    />
-  );
   return (
     <>
       <ListPage<MarketPrice>
@@ -83,8 +73,13 @@ export function MarketList({
               value={search.region ?? null}
               onChange={(region) => change({ region: region ?? undefined })}
             />
-            {day('from')}
-            {day('to')}
+            <DayRange
+              from={search.from}
+              to={search.to}
+              width={130}
+              labels={{ from: t('market.from'), to: t('market.to') }}
+              onChange={change}
+            />
             {filtered && (
               <Button type="link" onClick={() => show({})}>
                 {t('common.clear')}

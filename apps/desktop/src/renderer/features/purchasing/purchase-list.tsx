@@ -16,7 +16,7 @@ import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -29,7 +29,6 @@ const PAGE_SIZE = 100;
 /** Orders to suppliers, the newest first. */
 export function PurchaseList({ search }: { search: PurchaseSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const mayWrite = useMay('purchaseOrders.update');
   const follow = useRecordTrail((trail) => trail.follow);
@@ -88,20 +87,7 @@ export function PurchaseList({ search }: { search: PurchaseSearch }) {
                 })
               }
             />
-            <DateField
-              label={t('order.from')}
-              today={today}
-              style={{ width: 120 }}
-              value={search.from ?? null}
-              onChange={(from) => change({ from: from ?? undefined })}
-            />
-            <DateField
-              label={t('order.to')}
-              today={today}
-              style={{ width: 120 }}
-              value={search.to ?? null}
-              onChange={(to) => change({ to: to ?? undefined })}
-            />
+            <DayRange from={search.from} to={search.to} width={120} onChange={change} />
             {filtered && (
               <Button type="link" onClick={() => show({})}>
                 {t('common.clear')}

@@ -17,7 +17,7 @@ import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -29,7 +29,6 @@ const PAGE_SIZE = 100;
 /** What went back to suppliers, the newest first. */
 export function PurchaseReturnList({ search }: { search: PurchaseReturnSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const follow = useRecordTrail((trail) => trail.follow);
   const columns = useColumns();
@@ -87,20 +86,7 @@ export function PurchaseReturnList({ search }: { search: PurchaseReturnSearch })
             value={search.warehouseId ?? null}
             onChange={(warehouseId) => change({ warehouseId: warehouseId ?? undefined })}
           />
-          <DateField
-            label={t('order.from')}
-            today={today}
-            style={{ width: 120 }}
-            value={search.from ?? null}
-            onChange={(from) => change({ from: from ?? undefined })}
-          />
-          <DateField
-            label={t('order.to')}
-            today={today}
-            style={{ width: 120 }}
-            value={search.to ?? null}
-            onChange={(to) => change({ to: to ?? undefined })}
-          />
+          <DayRange from={search.from} to={search.to} width={120} onChange={change} />
           {filtered && (
             <Button type="link" onClick={() => show({})}>
               {t('common.clear')}

@@ -14,8 +14,7 @@ import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
-import { DateField } from '../../ui/date-field.tsx';
-import { useDates } from '../../ui/dates.ts';
+import { DayRange } from '../../ui/day-range.tsx';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { OrderExport } from './order-export.tsx';
@@ -28,7 +27,6 @@ const PAGE_SIZE = 100;
 /** Orders of the customers that the person sees, the newest first. */
 export function OrderList({ search }: { search: OrderSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const mayWrite = useMay('salesOrders.update');
   const follow = useRecordTrail((trail) => trail.follow);
@@ -110,20 +108,7 @@ export function OrderList({ search }: { search: OrderSearch }) {
                 onChange={([person]) => change({ userId: person?.id })}
               />
             </span>
-            <DateField
-              label={t('order.from')}
-              today={today}
-              style={{ width: 116 }}
-              value={search.from ?? null}
-              onChange={(from) => change({ from: from ?? undefined })}
-            />
-            <DateField
-              label={t('order.to')}
-              today={today}
-              style={{ width: 116 }}
-              value={search.to ?? null}
-              onChange={(to) => change({ to: to ?? undefined })}
-            />
+            <DayRange from={search.from} to={search.to} width={116} onChange={change} />
             {filtered && (
               <Button type="link" onClick={() => show({})}>
                 {t('common.clear')}

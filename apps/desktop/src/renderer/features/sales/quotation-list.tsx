@@ -15,7 +15,7 @@ import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -28,7 +28,6 @@ const PAGE_SIZE = 100;
 /** Quotations to the customers that the person sees, the newest first. */
 export function QuotationList({ search }: { search: QuotationSearch }) {
   const { t } = useText();
-  const { today } = useDates();
   const navigate = useNavigate();
   const mayWrite = useMay('quotations.update');
   const mayExport = useMay('quotations.export');
@@ -94,20 +93,7 @@ export function QuotationList({ search }: { search: QuotationSearch }) {
                 }
               />
             </span>
-            <DateField
-              label={t('order.from')}
-              today={today}
-              style={{ width: 116 }}
-              value={search.from ?? null}
-              onChange={(from) => change({ from: from ?? undefined })}
-            />
-            <DateField
-              label={t('order.to')}
-              today={today}
-              style={{ width: 116 }}
-              value={search.to ?? null}
-              onChange={(to) => change({ to: to ?? undefined })}
-            />
+            <DayRange from={search.from} to={search.to} width={116} onChange={change} />
             {filtered && (
               <Button type="link" onClick={() => show({})}>
                 {t('common.clear')}

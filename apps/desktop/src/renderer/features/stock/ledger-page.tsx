@@ -8,7 +8,7 @@ import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayRange } from '../../ui/day-range.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
@@ -34,15 +34,6 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
   const change = (part: Partial<LedgerSearch>) => show({ ...search, ...part });
   const filtered = Object.values(asked).some((value) => value !== undefined);
   const [exporting, setExporting] = useState(false);
-  const day = (key: 'from' | 'to') => (
-    <DateField
-      style={{ width: 140 }}
-      label={t(key === 'from' ? 'stock.fromDay' : 'stock.toDay')}
-      today={me.company.today}
-      value={search[key] ?? null}
-      onChange={(date) => change({ [key]: date ?? undefined })}
-    />
-  );
   return (
     <>
       <ListPage<StockMovement>
@@ -80,8 +71,13 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
               options={stockMoveKinds.map((value) => ({ value, label: t(`stock.kind.${value}`) }))}
               onChange={(kind) => change({ kind: kind ? [kind] : undefined })}
             />
-            {day('from')}
-            {day('to')}
+            <DayRange
+              from={search.from}
+              to={search.to}
+              width={140}
+              labels={{ from: t('stock.fromDay'), to: t('stock.toDay') }}
+              onChange={change}
+            />
             {filtered && (
               <Button type="link" onClick={() => show({})}>
                 {t('common.clear')}
