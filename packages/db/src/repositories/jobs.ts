@@ -83,6 +83,21 @@ export function jobsInState(db: Reader, state: string, limit: number): Promise<J
     .execute();
 }
 
+/**
+ * The jobs that run or wait, those that run first, oldest first. One read: between two, the one that
+ * waits may begin and be in neither answer.
+ */
+export function jobsUnderway(db: Reader, limit: number): Promise<JobRecord[]> {
+  return db
+    .selectFrom('job')
+    .selectAll()
+    .where('state', 'in', ['running', 'queued'])
+    .orderBy((eb) => eb.case().when('state', '=', 'running').then(0).else(1).end())
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 /** The newest job of a kind that stands so. */
 export async function newestJob(
   db: Reader,

@@ -1,5 +1,5 @@
 import { company, foundedAt } from '@xinhang/db/repositories/company.ts';
-import { jobsInState } from '@xinhang/db/repositories/jobs.ts';
+import { jobsUnderway } from '@xinhang/db/repositories/jobs.ts';
 import type { BackupFileRow, BackupStatus } from '@xinhang/shared/backups.ts';
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
@@ -22,12 +22,8 @@ export async function zoneOf(ctx: ReadContext): Promise<string> {
 
 /** The job that works on backups now, queued or running. */
 export async function backupJob(ctx: ReadContext): Promise<number | null> {
-  for (const state of ['running', 'queued'] as const) {
-    const jobs = await jobsInState(ctx.db, state, JOBS_LOOKED_AT);
-    const found = jobs.find(({ kind }) => kind.startsWith('backups.'));
-    if (found) return found.id;
-  }
-  return null;
+  const jobs = await jobsUnderway(ctx.db, JOBS_LOOKED_AT);
+  return jobs.find(({ kind }) => kind.startsWith('backups.'))?.id ?? null;
 }
 
 function durationOf(seen: BackupFile['seen']): number | null {

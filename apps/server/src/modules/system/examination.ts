@@ -1,4 +1,4 @@
-import { jobsInState, newestJob, type JobRecord } from '@xinhang/db/repositories/jobs.ts';
+import { jobsUnderway, newestJob, type JobRecord } from '@xinhang/db/repositories/jobs.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { diagnosis, worstOf, type CheckKey, type Examination } from '@xinhang/shared/doctor.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -88,12 +88,8 @@ class Examinations {
   }
 
   async #running(ctx: ReadContext): Promise<JobRecord | undefined> {
-    for (const state of ['running', 'queued'] as const) {
-      const jobs = await jobsInState(ctx.db, state, JOBS_LOOKED_AT);
-      const one = jobs.find(({ kind }) => kind === KIND);
-      if (one) return one;
-    }
-    return undefined;
+    const jobs = await jobsUnderway(ctx.db, JOBS_LOOKED_AT);
+    return jobs.find(({ kind }) => kind === KIND);
   }
 
   async needIdle(ctx: ReadContext): Promise<void> {
