@@ -17,6 +17,7 @@ const bundle = await rolldown({
     'export-worker': join(root, 'apps/server/src/modules/customers/export-worker.ts'),
     'sales-worker': join(root, 'apps/server/src/modules/analysis/sales-worker.ts'),
     'deal-export-worker': join(root, 'apps/server/src/modules/deals/export-worker.ts'),
+    'summary-worker': join(root, 'apps/server/src/modules/stock/summary-worker.ts'),
     'ageing-worker': join(root, 'apps/server/src/modules/finance/receivables/ageing-worker.ts'),
   },
   platform: 'node',

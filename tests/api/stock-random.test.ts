@@ -3,6 +3,7 @@ import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
 import type { StockDocument } from '@xinhang/shared/stock-documents.ts';
 import type { OnHandRow, StockMovement } from '@xinhang/shared/stock.ts';
+import type { StockSummaryRow } from '@xinhang/shared/stock-summary.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
@@ -216,6 +217,17 @@ test('whatever documents come, the ledger, its sums and its values agree', async
           (move.doc.kind !== 'costCorrection' ? 0 : move.to.kind === 'warehouse' ? 1 : -1);
         expect(sum((move) => sign(move) * move.valueFen!)).toBe(row.valueFen);
         if (row.onHandE4 === 0) expect(row.valueFen).toBe(0);
+        // The same of the day as a whole: nothing before it, and at its end what there is.
+        const summed = await call<{ rows: StockSummaryRow[] }>(
+          'GET',
+          `/stock/summary?from=${TODAY}&to=${TODAY}&q=${code}`,
+        );
+        const day = summed.json.rows.find((found) => found.product.id === id);
+        expect(day?.opening ?? { qtyE4: 0, valueFen: 0 }).toEqual({ qtyE4: 0, valueFen: 0 });
+        expect(day?.closing ?? { qtyE4: 0, valueFen: 0 }).toEqual({
+          qtyE4: row.onHandE4,
+          valueFen: row.valueFen,
+        });
         if (!beyond) for (const { qtyE4 } of row.places) expect(qtyE4).toBeGreaterThan(0);
         expect(row.places.reduce((all, { qtyE4 }) => all + qtyE4, 0)).toBe(row.onHandE4);
         expect(moves[0]?.balanceE4 ?? 0).toBe(row.onHandE4);

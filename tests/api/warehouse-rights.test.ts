@@ -8,6 +8,7 @@ import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import type { StockDocument } from '@xinhang/shared/stock-documents.ts';
 import type { AvailableRow, LineFacts, OnHandRow, StockMovement } from '@xinhang/shared/stock.ts';
+import type { StockSummaryRow } from '@xinhang/shared/stock-summary.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listenTo } from '../helpers/event-stream.ts';
 import { quickHash } from '../helpers/password.ts';
@@ -201,6 +202,11 @@ test('what there is counts his places alone: on hand, available, facts, movement
     [-ONE, 9 * ONE],
     [10 * ONE, 10 * ONE],
   ]);
+  const sums = (await rowsOf<StockSummaryRow>('keeper', '/stock/summary')).map((row) =>
+    [row.opening, row.in, row.out, row.closing].map((stand) => [stand.qtyE4, stand.valueFen]),
+  );
+  expect(sums).toEqual([[0, 10 * ONE, ONE, 9 * ONE].map((qtyE4) => [qtyE4, null])]);
+  expect(await rowsOf('keeper', `/stock/summary?locationId=${south}`)).toEqual([]);
   expect(await rowsOf('keeper', `/stock/ledger?locationId=${south}`)).toEqual([]);
   expect((await rowsOf('keeper', `/stock/ledger?locationId=${north}`)).length).toBe(2);
 });

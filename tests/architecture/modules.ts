@@ -244,6 +244,7 @@ const repositoryOf: Record<string, string> = {
   'stock-on-hand': 'stock',
   'stock-pieces': 'stock',
   'stock-ledger': 'stock',
+  'stock-summary': 'stock',
   'stock-provisional': 'stock',
   'provisional-issues': 'stock',
   'provisional-check': 'stock',

@@ -55,6 +55,8 @@ export const readersPastPlaces: Readonly<Record<string, string>> = {
     'asks asked() of the same file, which asks for the places',
   'repositories/stock-ledger#newestAt': 'asks asked() of the same file, which asks for the places',
   'repositories/stock-ledger#ofProduct': 'asks asked() of the same file, which asks for the places',
+  'repositories/stock-summary#stockSummaryTotals':
+    'sums of pools and of all movements where all places are asked for, and none otherwise',
   'repositories/stock-posting#balancesOf': posting,
   'repositories/stock-posting#lastCostOf': posting,
   'repositories/stock-posting#lastLedgerId': posting,

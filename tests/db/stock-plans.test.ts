@@ -2,6 +2,7 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { daysOfBatches, daysOfSerials } from '@xinhang/db/repositories/stock-pieces.ts';
 import { balanceAfter, listMovements } from '@xinhang/db/repositories/stock-ledger.ts';
 import { onHandProducts, placesOf } from '@xinhang/db/repositories/stock-on-hand.ts';
+import { stockSummary } from '@xinhang/db/repositories/stock-summary.ts';
 import { productsByWords } from '@xinhang/db/repositories/products.ts';
 import { beyondPlace } from '@xinhang/db/repositories/stock-provisional.ts';
 import { balancesOf, poolsOf } from '@xinhang/db/repositories/stock-posting.ts';
@@ -34,6 +35,15 @@ test.each<[string, (db: Reader) => Promise<unknown>]>([
   [
     'a page of what lies in some places',
     (db) => onHandProducts(db, { places: [1, 2] }, { after: 'a', limit: 51 }),
+  ],
+  [
+    'a page of what came and went',
+    (db) =>
+      stockSummary(
+        db,
+        { places: null, words: [], from: '2026-10-01', to: '2026-10-31' },
+        { after: 'a', limit: 51 },
+      ),
   ],
   ['when pieces came', (db) => daysOfSerials(db, [{ id: 1, serial: 'S' }], null)],
   ['when batches came', (db) => daysOfBatches(db, [1, 2], null)],

@@ -51,6 +51,7 @@ export const menuPlaces = [
   '/products',
   '/stock',
   '/stock-ledger',
+  '/stock-summary',
   '/stock-pieces',
   '/provisional-costs',
   '/stock-documents',

@@ -18,6 +18,7 @@ import { languages } from './auth.ts';
 import { stockPieces } from './stock-pieces.ts';
 import { stockProduct } from './stock-product.ts';
 import { stockProvisional } from './stock-provisional.ts';
+import { stockSummary } from './stock-summary.ts';
 
 export { stockProduct, type StockProductRef } from './stock-product.ts';
 
@@ -193,7 +194,14 @@ const facts = endpoint({
   response: z.object({ rows: z.array(lineFacts) }),
 });
 
-export const stockExports = ['onHand', 'ledger', 'batches', 'serials', 'provisional'] as const;
+export const stockExports = [
+  'onHand',
+  'ledger',
+  'batches',
+  'serials',
+  'provisional',
+  'summary',
+] as const;
 export const stockExport = z.object({
   what: z.enum(stockExports),
   /** As the list has them. */
@@ -237,5 +245,6 @@ export const stock = {
   facts,
   ...stockPieces,
   ...stockProvisional,
+  ...stockSummary,
   export: exportRows,
 };

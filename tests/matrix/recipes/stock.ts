@@ -1,4 +1,5 @@
 import type { StockDocRow, StockDocument } from '@xinhang/shared/stock-documents.ts';
+import type { StockSummaryRow } from '@xinhang/shared/stock-summary.ts';
 import type { AvailableRow, LineFacts, OnHandRow, StockMovement } from '@xinhang/shared/stock.ts';
 import { ok, refused, type Expectation, type Verdict } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
@@ -77,6 +78,24 @@ export const stockRecipes: Recipes = {
           'rows',
           answer.rows.map((row) => [row.product.id, row.availableE4, Object.keys(row).length]),
           [[world.products.id, -world.orders.reservedE4, 3]],
+        ),
+    },
+  ],
+  'stock.summary': () => [
+    {
+      label: 'of a product',
+      row: null,
+      request: { query: { q: 'MATRIX-1', count: '1' } },
+      content: (answer: { rows: StockSummaryRow[]; totals: { closingFen: number } | null }, who) =>
+        same(
+          'rows',
+          [
+            ...answer.rows.map((row) => [row.in.qtyE4, row.in.valueFen, row.closing.valueFen]),
+            answer.totals?.closingFen,
+          ],
+          costs(who)
+            ? [[50 * ONE, 385_500, 385_500], 385_500]
+            : [[50 * ONE, null, null], undefined],
         ),
     },
   ],

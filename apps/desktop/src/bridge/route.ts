@@ -29,6 +29,7 @@ export const linkAreas = [
   'loans',
   'stock',
   'stock-ledger',
+  'stock-summary',
   'stock-pieces',
   'provisional-costs',
   'stock-documents',

@@ -19,10 +19,10 @@ export interface MovementQuestion {
   ids?: readonly number[] | undefined;
 }
 
-const heldList = sql.join(heldKinds.map((kind) => sql.lit(kind)));
+export const heldList = sql.join(heldKinds.map((kind) => sql.lit(kind)));
 
 /** What a row adds to one place, or to all that the company has and that are seen. */
-function changeOf({ locationId, places }: Pick<MovementQuestion, 'locationId' | 'places'>) {
+export function changeOf({ locationId, places }: Pick<MovementQuestion, 'locationId' | 'places'>) {
   if (locationId === undefined && places !== null) {
     return sql<number>`(case when ${placeInScope(places, 'stock_ledger.to_location_id')}
         then stock_ledger.qty_e4 else 0 end)

@@ -26,7 +26,7 @@ type Products = ExpressionBuilder<DB, 'product'>;
  * What there is of a product and what it cost, of all legal persons: pools hold what the places of
  * the company hold. In some places alone it is what lies there, at the average of all.
  */
-function figuresIn(places: Places) {
+export function figuresIn(places: Places) {
   const pool = sql<number>`(select coalesce(sum(stock_pool.qty_e4), 0) from stock_pool
     where stock_pool.product_id = product.id)`;
   const worth = sql<number>`(select coalesce(sum(stock_pool.value_fen), 0) from stock_pool
@@ -63,9 +63,31 @@ const unknownLevels: ReturnType<typeof levelsOf> = {
   within: sql<SqlBool>`1 = 1`,
 };
 
-function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
+/** Goods that are called so, in this category or below it. */
+export function goodsNamed(
+  eb: Products,
+  { words = [], categoryPath }: Pick<OnHandQuestion, 'words' | 'categoryPath'>,
+): Expression<SqlBool>[] {
   const parts: Expression<SqlBool>[] = [eb('product.kind', '=', 'goods')];
-  const { words = [], categoryPath, locationId, levels: wanted, empty, inUse, places } = question;
+  if (categoryPath !== undefined) {
+    const below = eb
+      .selectFrom('product_category')
+      .select('product_category.id')
+      .where('product_category.path', '>=', categoryPath)
+      .where('product_category.path', '<', `${categoryPath}\uffff`);
+    parts.push(eb('product.category_id', 'in', below));
+  }
+  for (const word of words) {
+    // Contains, in the words of both engines and without signs that mean something.
+    const text = eb.ref('product.find_text');
+    parts.push(eb(eb.fn<string>('replace', [text, eb.val(word), eb.val('')]), '!=', text));
+  }
+  return parts;
+}
+
+function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
+  const parts = goodsNamed(eb, question);
+  const { locationId, levels: wanted, empty, inUse, places } = question;
   const { held } = figuresIn(places);
   const lying = sql<SqlBool>`(${held} <> 0 or ${lacksIn(places)})`;
   // Minimum and maximum are of the whole company: nothing in some of its places is short of them.
@@ -75,14 +97,6 @@ function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
   else parts.push(eb.or([eb('product.active', '=', 1), lying]));
   if (!empty && !wanted) parts.push(lying);
   if (wanted) parts.push(eb.or(wanted.map((level) => levels[level]!)));
-  if (categoryPath !== undefined) {
-    const below = eb
-      .selectFrom('product_category')
-      .select('product_category.id')
-      .where('product_category.path', '>=', categoryPath)
-      .where('product_category.path', '<', `${categoryPath}\uffff`);
-    parts.push(eb('product.category_id', 'in', below));
-  }
   if (locationId !== undefined) {
     const lying = eb
       .selectFrom('stock_balance')
@@ -91,11 +105,6 @@ function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
       .where(placeInScope(places, 'stock_balance.location_id'))
       .where('stock_balance.qty_e4', '<>', 0);
     parts.push(eb('product.id', 'in', lying));
-  }
-  for (const word of words) {
-    // Contains, in the words of both engines and without signs that mean something.
-    const text = eb.ref('product.find_text');
-    parts.push(eb(eb.fn<string>('replace', [text, eb.val(word), eb.val('')]), '!=', text));
   }
   return eb.and(parts);
 }

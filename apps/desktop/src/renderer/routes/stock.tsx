@@ -1,6 +1,7 @@
 import { madeKinds } from '@xinhang/shared/stock-documents.ts';
 import { createRoute } from '@tanstack/react-router';
 import { LedgerPage } from '../features/stock/ledger-page.tsx';
+import { SummaryPage } from '../features/stock/summary-page.tsx';
 import { PiecesPage } from '../features/stock/pieces-page.tsx';
 import { CorrectionPage, ProvisionalPage } from '../features/stock/provisional-page.tsx';
 import { OnHandPage } from '../features/stock/on-hand-page.tsx';
@@ -14,11 +15,13 @@ import {
   piecesSearch,
   provisionalSearch,
   stockDocSearch,
+  summarySearch,
   type LedgerSearch,
   type OnHandSearch,
   type PiecesSearch,
   type ProvisionalSearch,
   type StockDocSearch,
+  type SummarySearch,
 } from '../features/stock/stock-search.ts';
 import { root } from './root.tsx';
 
@@ -38,6 +41,15 @@ const ledger = createRoute({
   validateSearch: (search): LedgerSearch => ledgerSearch.parse(search),
   component: function LedgerRoute() {
     return <LedgerPage search={ledger.useSearch()} />;
+  },
+});
+
+const summary = createRoute({
+  getParentRoute: parent,
+  path: '/stock-summary',
+  validateSearch: (search): SummarySearch => summarySearch.parse(search),
+  component: function SummaryRoute() {
+    return <SummaryPage search={summary.useSearch()} />;
   },
 });
 
@@ -157,6 +169,7 @@ const assembly = createRoute({
 export const stockRoutes = [
   onHand,
   ledger,
+  summary,
   pieces,
   provisional,
   correction,

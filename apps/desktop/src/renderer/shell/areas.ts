@@ -148,6 +148,7 @@ export const areas: readonly Area[] = [
       { path: '/products', label: 'menu.products', needs: 'products.read' },
       { path: '/stock', label: 'menu.onHand', needs: ['stock.read', 'stock.available'] },
       { path: '/stock-ledger', label: 'menu.stockLedger', needs: 'stock.read' },
+      { path: '/stock-summary', label: 'menu.stockSummary', needs: 'stock.read' },
       { path: '/stock-pieces', label: 'menu.stockPieces', needs: 'stock.read' },
       { path: '/provisional-costs', label: 'menu.provisional', needs: 'stock.read' },
       { path: '/stock-documents', label: 'menu.stockDocuments', needs: 'stock.read' },

@@ -23,6 +23,7 @@ import {
   onHandProducts,
   onHandQuestion,
 } from './read.ts';
+import { describeSummary, isValued, summaryOf } from './summary.ts';
 import { columnsOf, e4, shown, yuan, type Sheet } from './sheet.ts';
 
 type Input = z.output<typeof stockExport>;
@@ -169,12 +170,39 @@ async function serialsSheet(ctx: ReadContext, input: Input, limit: number): Prom
   return { keys, rows };
 }
 
+async function summarySheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
+  const found = await summaryOf(ctx, input, { after: null, limit }, false);
+  const valued = isValued(ctx, input);
+  const rows = describeSummary(valued, found.rows).map((row) => [
+    row.product.code,
+    row.product.name,
+    row.product.spec,
+    row.category?.name ?? '',
+    row.product.unit.name,
+    ...[row.opening, row.in, row.out, row.closing].flatMap((stand) => [
+      e4(stand.qtyE4),
+      ...(valued ? [yuan(stand.valueFen)] : []),
+    ]),
+  ]);
+  const figures = ['opening', 'in', 'out', 'closing'] as const;
+  const keys = [
+    'code',
+    'name',
+    'spec',
+    'category',
+    'unit',
+    ...figures.flatMap((key) => (valued ? ([key, `${key}Value`] as const) : [key])),
+  ] as const;
+  return { keys, rows };
+}
+
 const sheets = {
   onHand: onHandSheet,
   ledger: ledgerSheet,
   batches: batchesSheet,
   serials: serialsSheet,
   provisional: provisionalSheet,
+  summary: summarySheet,
 };
 const titles = {
   onHand: 'onHandTitle',
@@ -182,6 +210,7 @@ const titles = {
   batches: 'batchesTitle',
   serials: 'serialsTitle',
   provisional: 'provisionalTitle',
+  summary: 'summaryTitle',
 } as const;
 
 /** Stock or its movements as a file. */

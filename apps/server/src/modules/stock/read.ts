@@ -42,16 +42,20 @@ interface OnHandAsked {
   empty?: boolean | undefined;
 }
 
+/** Where a category stands; one that is not there (any more) holds nothing. */
+export async function categoryPathOf({ db }: Pick<Ctx, 'db'>, categoryId: number | undefined) {
+  if (categoryId === undefined) return undefined;
+  return (await allProductCategories(db)).find((row) => row.id === categoryId)?.path ?? '-';
+}
+
 /** The question as the repository takes it. */
 export async function onHandQuestion(ctx: Ctx, asked: OnHandAsked): Promise<OnHandQuestion> {
   const { q = '', productId, categoryId, locationId, level, empty } = asked;
-  const category = (await allProductCategories(ctx.db)).find((row) => row.id === categoryId);
   return {
     places: placesReached(ctx.actor, 'stock.read'),
     productIds: productId === undefined ? undefined : [productId],
     words: searchRuns(q),
-    // One that is not there (any more) holds nothing.
-    categoryPath: categoryId === undefined ? undefined : (category?.path ?? '-'),
+    categoryPath: await categoryPathOf(ctx, categoryId),
     locationId,
     levels: level,
     empty,

@@ -23,6 +23,7 @@ import { describeIssues, findIssues } from './provisional-read.ts';
 import { needDoc } from './record.ts';
 import { stockPrintable } from './printable.ts';
 import { seesCost } from './kinds.ts';
+import { describeSummary, isValued, summaryOf } from './summary.ts';
 import {
   availablePlaces,
   describeAvailable,
@@ -67,6 +68,35 @@ function readRoutes(http: Http): void {
         count: totals?.count ?? null,
         amountFen: cost && totals ? totals.valueFen : null,
         costHidden: !cost,
+      };
+    },
+  });
+  implement(http, api.stock.summary, {
+    async run(ctx, { query }) {
+      const after = startOf(query, 'string');
+      const page = { after: after && String(after.value), limit: query.limit + 1 };
+      const found = await summaryOf(ctx, query, page, query.count === true);
+      const { rows, next } = cutPage(found.rows, query.limit, (row) => ({
+        value: row.code_key,
+        id: row.id,
+      }));
+      const valued = isValued(ctx, query);
+      const { count = null, sums } = found.totals ?? {};
+      return {
+        rows: describeSummary(valued, rows),
+        next,
+        count,
+        totals:
+          valued && sums
+            ? {
+                openingFen: sums.openingFen,
+                inFen: sums.inFen,
+                outFen: sums.outFen,
+                closingFen: sums.closingFen,
+              }
+            : null,
+        costHidden: !seesCost(ctx.actor),
+        valued,
       };
     },
   });

@@ -31,7 +31,18 @@ const texts = new Set<Key>([
   'corrections',
 ]);
 const days = new Set<Key>(['date', 'cameOn', 'movedOn']);
-const cost = new Set<Key>(['average', 'value', 'took', 'openValue', 'real', 'difference']);
+const cost = new Set<Key>([
+  'average',
+  'value',
+  'took',
+  'openValue',
+  'real',
+  'difference',
+  'openingValue',
+  'inValue',
+  'outValue',
+  'closingValue',
+]);
 export const e4 = (value: number | null) => (value === null ? null : value / 10_000);
 export const yuan = (value: number | null) => (value === null ? null : value / 100);
 

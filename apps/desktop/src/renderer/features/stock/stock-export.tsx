@@ -22,6 +22,7 @@ const titles = {
   batches: 'stock.exportBatches',
   serials: 'stock.exportSerials',
   provisional: 'stock.exportProvisional',
+  summary: 'stock.exportSummary',
 } as const;
 
 /** What the list shows as a file, by its filters. */

@@ -29,6 +29,15 @@ export const ledgerSearch = z.object({
 });
 export type LedgerSearch = z.output<typeof ledgerSearch>;
 
+export const summarySearch = z.object({
+  q: text,
+  categoryId: id,
+  locationId: id,
+  from: day,
+  to: day,
+});
+export type SummarySearch = z.output<typeof summarySearch>;
+
 export const pieceKinds = ['batches', 'serials'] as const;
 export const piecesSearch = z.object({
   kind: z.enum(pieceKinds).optional().catch(undefined),
