@@ -24,6 +24,12 @@ const reads = (
     ['stock on hand of 50, counted', 'all', '/stock?limit=50&count=1', QUICK_MS],
     ['stock on hand, a word', 'all', `/stock?limit=50&q=${encodeURIComponent('轴承')}`, QUICK_MS],
     ['stock that is low', 'all', '/stock?limit=50&level=below', QUICK_MS],
+    [
+      'what came and went of 50, summed up',
+      'all',
+      `/stock/summary?limit=50&${MONTH}&count=1`,
+      AGEING_MS,
+    ],
     ['what may be promised of 50', 'self', '/stock/available?limit=50', QUICK_MS],
     ['picks by a word', 'self', `/product-picks?q=${encodeURIComponent('轴承')}`, QUICK_MS],
     ['picks by pinyin', 'self', '/product-picks?q=zhoucheng', QUICK_MS],
