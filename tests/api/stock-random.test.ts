@@ -5,7 +5,7 @@ import type { StockDocument } from '@xinhang/shared/stock-documents.ts';
 import type { OnHandRow, StockMovement } from '@xinhang/shared/stock.ts';
 import type { StockSummaryRow } from '@xinhang/shared/stock-summary.ts';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;
@@ -172,6 +172,8 @@ async function perform(one: Act, ids: readonly number[], done: Doc[]): Promise<D
 }
 
 let run = 0;
+/** What is done now, so that a run that stands still says where. */
+let doing: Act | 'examined' | undefined;
 async function product(code: string) {
   return (await call<{ id: number }>('POST', '/products', { name: code, code, unitId })).json.id;
 }
@@ -185,6 +187,7 @@ async function letBeyond(on: boolean) {
 }
 
 test('whatever documents come, the ledger, its sums and its values agree', async () => {
+  onTestFailed(() => console.log(`run ${run} stood at ${JSON.stringify(doing)}`));
   await fc.assert(
     fc.asyncProperty(played, fc.boolean(), async (acts, on) => {
       await letBeyond(on);
@@ -192,9 +195,11 @@ test('whatever documents come, the ledger, its sums and its values agree', async
       const ids = [await product(`R${run}A`), await product(`R${run}B`)];
       const done: Doc[] = [];
       for (const one of acts) {
+        doing = one;
         const doc = await perform(one, ids, done);
         if (doc) done.push(doc);
       }
+      doing = 'examined';
       const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
       const checks = [...stockChecks, ...moneyChecks];
       expect((await examine(examined, checks)).flatMap(({ findings }) => findings)).toEqual([]);
