@@ -37,6 +37,7 @@ const sometimes = [
   'quotations.export',
   'contracts.export',
   'salesOrders.export',
+  'salesOrders.exportDeviations',
   'stock.export',
   'suppliers.export',
   'purchaseOrders.export',

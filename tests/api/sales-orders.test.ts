@@ -619,6 +619,21 @@ test('prices that somebody wrote are listed with who and why, of the own custome
   const first = await listed('alice', '&limit=1');
   const { next } = first.json as unknown as { next: string };
   expect(await found(`&limit=1&cursor=${encodeURIComponent(next)}`)).toEqual([high]);
+  const file = async (who: string) => {
+    const asked = { customerId, side: 'above', format: 'csv', lang: 'zh-CN' };
+    const path = '/sales-order-lines/deviations/export';
+    const { jobId } = (await call<{ jobId: number }>(who, 'POST', path, asked)).json;
+    await company.jobs.idle();
+    const { body } = await company.app.inject({
+      url: `/api/v1/jobs/${jobId}/file`,
+      headers: { authorization: `Bearer ${tokens.get(who)!}` },
+    });
+    return body.trim().split(/\r?\n/);
+  };
+  const [head, ...lines] = await file('alice');
+  expect(head).toContain('规则价,实际单价,折扣,少收或多收');
+  expect(lines.map((text) => text.includes(',113,120,0,21,,'))).toEqual([true]);
+  expect((await file('bob')).length).toBe(1);
   // Neither another seller nor a buyer.
   expect((await listed('bob')).json).toMatchObject({ rows: [], count: 0 });
   expect((await listed('buyer')).status).toBe(403);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
@@ -11,6 +12,7 @@ import {
   pageOf,
   pageQuery,
 } from './contract/fields.ts';
+import { exportFormats } from './export-formats.ts';
 import { priceBases } from './price-resolver.ts';
 import { salesOrderStates } from './sales-order-rules.ts';
 
@@ -43,24 +45,47 @@ export const priceDeviation = z.object({
 });
 export type PriceDeviation = z.output<typeof priceDeviation>;
 
+const filters = {
+  /** Part of the order’s number, of the customer, of the product or of the reason. */
+  q: looseText(100).optional(),
+  customerId: idParam.optional(),
+  productId: idParam.optional(),
+  /** Who wrote the price. */
+  userId: idParam.optional(),
+  side: z.enum(deviationSides).optional(),
+  /** Business dates of the order. */
+  from: date.optional(),
+  to: date.optional(),
+};
+
 export const listDeviations = endpoint({
   method: 'GET',
   path: '/sales-order-lines/deviations',
   access: 'salesOrders.read',
   since: 1,
   summary: 'Lines sold at another price than the rules said, by whom and why, newest orders first',
-  query: z.object({
-    ...pageQuery,
-    /** Part of the order’s number, of the customer, of the product or of the reason. */
-    q: looseText(100).optional(),
-    customerId: idParam.optional(),
-    productId: idParam.optional(),
-    /** Who wrote the price. */
-    userId: idParam.optional(),
-    side: z.enum(deviationSides).optional(),
-    from: date.optional(),
-    to: date.optional(),
-    count: flagParam.optional(),
-  }),
+  query: z.object({ ...pageQuery, ...filters, count: flagParam.optional() }),
   response: pageOf(priceDeviation),
+});
+
+export const deviationExport = z.object({
+  ...filters,
+  customerId: id.optional(),
+  productId: id.optional(),
+  userId: id.optional(),
+  format: z.enum(exportFormats),
+  lang: z.enum(languages),
+});
+
+export const exportDeviations = endpoint({
+  method: 'POST',
+  path: '/sales-order-lines/deviations/export',
+  access: 'salesOrders.read',
+  since: 1,
+  confirm: 'sometimes',
+  summary: 'Lines sold at another price than the rules said as a file; a job',
+  body: deviationExport,
+  response: z.object({ jobId: id }),
+  status: 202,
+  problems: ['export-too-large'],
 });

@@ -19,7 +19,7 @@ import {
 } from './contract/fields.ts';
 import { languages } from './auth.ts';
 import { exportFormats } from './export-formats.ts';
-import { listDeviations } from './price-deviations.ts';
+import { exportDeviations, listDeviations } from './price-deviations.ts';
 import { priceBases } from './price-resolver.ts';
 import { salesOrderStates } from './sales-order-rules.ts';
 import {
@@ -330,5 +330,6 @@ export const salesOrders = {
   makeVoid,
   openLines,
   deviations: listDeviations,
+  exportDeviations,
   export: exportOrders,
 };

@@ -83,6 +83,10 @@ export const salesOrderRecipes: Recipes = {
         ),
     },
   ],
+  'salesOrders.exportDeviations': once(
+    { body: { format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
   'salesOrders.list': (world) => [
     {
       label: 'confirmed',

@@ -133,6 +133,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.priceAdjustments.release': 'Released a price adjustment',
   'action.priceAdjustments.refuse': 'Refused a price adjustment',
   'action.priceAdjustments.export': 'Exported a price adjustment',
+  'action.priceDeviations.export': 'Exported price deviations',
   'action.marketPrices.export': 'Exported competitors’ prices',
   'action.productBills.set': 'Said what a product is put together from',
   'action.stockDocuments.create': 'Drafted a stock document',

@@ -131,6 +131,7 @@ export const tradeAudit = {
   'action.priceAdjustments.release': '发布调价单',
   'action.priceAdjustments.refuse': '调价单审批未通过',
   'action.priceAdjustments.export': '导出调价单',
+  'action.priceDeviations.export': '导出改价记录',
   'action.marketPrices.export': '导出竞品价',
   'action.productBills.set': '修改配件清单',
   'action.stockDocuments.create': '制作库存单据草稿',

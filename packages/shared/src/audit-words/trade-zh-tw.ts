@@ -133,6 +133,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.priceAdjustments.release': '發布調價單',
   'action.priceAdjustments.refuse': '調價單未核准',
   'action.priceAdjustments.export': '匯出調價單',
+  'action.priceDeviations.export': '匯出改價記錄',
   'action.marketPrices.export': '匯出競品價',
   'action.productBills.set': '修改配件清單',
   'action.stockDocuments.create': '製作庫存單據草稿',

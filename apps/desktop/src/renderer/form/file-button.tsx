@@ -27,6 +27,7 @@ type Files =
   | typeof api.expenseClaims.export
   | typeof api.supplierInvoices.export
   | typeof api.priceInquiries.export
+  | typeof api.salesOrders.exportDeviations
   | typeof api.productSales.export;
 
 interface Props<E extends Files> {

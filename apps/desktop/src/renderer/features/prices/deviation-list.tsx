@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
+import { FileButton } from '../../form/file-button.tsx';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -77,6 +78,12 @@ export function DeviationList({ search }: { search: DeviationSearch }) {
               {t('common.clear')}
             </Button>
           )}
+          <span className="spring" />
+          <FileButton
+            label={t('deviation.export')}
+            endpoint={api.salesOrders.exportDeviations}
+            body={search}
+          />
         </>
       }
       empty={

@@ -102,6 +102,7 @@ export const prices = {
   'deviation.floor': 'Floor',
   'deviation.belowFloor': 'Below floor',
   'deviation.by': 'Changed by',
+  'deviation.export': 'Export',
   'deviation.find': 'Order, customer, product or reason',
   'deviation.side': 'Lower or higher',
   'deviation.side.below': 'Below the rule',
@@ -134,6 +135,7 @@ export const prices = {
     'How far theirs is above or below our price of today, in the same unit and on the same basis',
   'perm.marketPrices.create': 'Note competitors’ prices',
   'permWhy.marketPrices.create': 'Note what competitors ask, remove what one noted wrongly oneself',
+  'job.kind.priceDeviations.export': 'Export of price deviations',
   'job.kind.marketPrices.export': 'Export of competitors’ prices',
   'field.unknown-follow-up': 'There is no such follow-up, or you may not see it',
 };

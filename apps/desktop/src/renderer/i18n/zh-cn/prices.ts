@@ -101,6 +101,7 @@ export const prices = {
   'deviation.floor': '底价',
   'deviation.belowFloor': '低于底价',
   'deviation.by': '改价人',
+  'deviation.export': '导出',
   'deviation.find': '单号、客户、商品或原因',
   'deviation.side': '高低',
   'deviation.side.below': '低于规则价',
@@ -131,6 +132,7 @@ export const prices = {
   'market.againstWhy': '同单位、同含税口径时，对手价比我们今天的价高或低多少',
   'perm.marketPrices.create': '记录竞品价',
   'permWhy.marketPrices.create': '记下竞争对手的报价，删除自己记错的',
+  'job.kind.priceDeviations.export': '导出改价记录',
   'job.kind.marketPrices.export': '导出竞品价',
   'field.unknown-follow-up': '没有这条跟进，或看不到',
 };

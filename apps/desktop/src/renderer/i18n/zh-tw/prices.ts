@@ -101,6 +101,7 @@ export const prices = {
   'deviation.floor': '底價',
   'deviation.belowFloor': '低於底價',
   'deviation.by': '改價人',
+  'deviation.export': '匯出',
   'deviation.find': '單號、客戶、商品或原因',
   'deviation.side': '高低',
   'deviation.side.below': '低於規則價',
@@ -131,6 +132,7 @@ export const prices = {
   'market.againstWhy': '同單位、同含稅口徑時，對手價比我們今天的價高或低多少',
   'perm.marketPrices.create': '記錄競品價',
   'permWhy.marketPrices.create': '記下競爭對手的報價，刪除自己記錯的',
+  'job.kind.priceDeviations.export': '匯出改價記錄',
   'job.kind.marketPrices.export': '匯出競品價',
   'field.unknown-follow-up': '沒有這筆跟進，或看不到',
 };

@@ -19,7 +19,7 @@ import { needOrder } from './access.ts';
 import { checkOrder } from './check.ts';
 import { confirmByHand, sendBackOrder, shownStop, submitOrder } from './confirm.ts';
 import { describeOrder, describeOrders } from './describe.ts';
-import { deviationRoutes } from './deviations.ts';
+import { deviationRoutes } from './deviation-routes.ts';
 import { createOrder, discardOrder, updateOrder } from './drafts.ts';
 import { salesOrderFile } from './export.ts';
 import { lineFactsFor, orderCustomerOf } from './facts.ts';
