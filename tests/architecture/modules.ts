@@ -93,6 +93,7 @@ const repositoryOf: Record<string, string> = {
   'customer-places': 'customers',
   'customer-search': 'customers',
   'customer-timeline': 'customers',
+  'temporary-limits': 'customers',
   customers: 'customers',
   desk: 'customers',
   words: 'customers',

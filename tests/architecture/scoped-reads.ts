@@ -62,6 +62,7 @@ const scoped = [
   'netting',
   'fapiao_line',
   'sales_fact',
+  'temporary_limit',
 ].join('|');
 
 /** `selectFrom('customer')`, `innerJoin('contact as c', …)`, `selectFrom(['customer', …])` … */

@@ -97,6 +97,8 @@ export const exportColumns = [
   'taxNo',
   'salesModel',
   'creditLimit',
+  'temporaryLimit',
+  'temporaryLimitTo',
   'tags',
   'note',
   'externalNo',

@@ -19,6 +19,7 @@ import {
   requiredText,
   version,
 } from './contract/fields.ts';
+import { creditLimit } from './credit-limit.ts';
 import { MOST_FEN } from './most-fen.ts';
 
 /** Days past due, of what is left once every credit paid the oldest: up to 30, 60, 90, and more. */
@@ -162,8 +163,8 @@ export const receivables = {
     response: z.object({
       customer: nameRef,
       standing: receivableRow.omit({ customer: true, owner: true }).extend({
-        /** Fen; null: unlimited, or hidden from the reader. */
-        limitFen: fen.nullable(),
+        /** Null as well where it is hidden from the reader. */
+        ...creditLimit,
         limitHidden: z.boolean(),
       }),
       /** Before the first row. */

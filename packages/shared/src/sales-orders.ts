@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deciders } from './approvals.ts';
+import { creditLimit } from './credit-limit.ts';
 import { date, fen, id, instant, nameRef, optionalText, version } from './contract/fields.ts';
 import { priceBases } from './price-resolver.ts';
 import { unitPriceE4 } from './products.ts';
@@ -116,7 +117,7 @@ export const salesShare = z.object({ userId: id, shareBp: z.int().min(1).max(10_
 
 /** How a customer stands; null for whom credit is hidden. */
 export const creditFigures = z.object({
-  limitFen: fen.nullable(),
+  ...creditLimit,
   exposureFen: fen,
   openFen: fen,
   undeliveredFen: fen,

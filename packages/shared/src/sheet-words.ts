@@ -56,6 +56,8 @@ export const columnWords: Readonly<Record<ImportTarget | ExportColumn, Words>> =
   mainPhone: in3('主联系人电话', '主要聯絡人電話', 'Main contact phone'),
   salesModel: in3('销售模式', '銷售模式', 'Sales model'),
   creditLimit: in3('信用额度', '信用額度', 'Credit limit'),
+  temporaryLimit: in3('临时额度', '臨時額度', 'Temporary limit'),
+  temporaryLimitTo: in3('临时额度到', '臨時額度到', 'Temporary limit until'),
   completeness: in3('资料完整度', '資料完整度', 'Completeness'),
   stageSince: in3('进入本阶段', '進入本階段', 'In this stage since'),
   lastFollowAt: in3('上次跟进', '上次跟進', 'Last follow-up'),

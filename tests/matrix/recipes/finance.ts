@@ -21,6 +21,13 @@ const named =
 const ofCustomer = (who: Expectation, row: RowFacts) =>
   reads(who, row) ? ok() : who.sees(row) ? refused.forbidden : refused.notFound;
 
+/** Whoever sets the limit comes as far as this; whoever does not see it sets none. */
+function setsLimit(who: Expectation, row: RowFacts, then: ReturnType<typeof ok>) {
+  const found = who.acts('customers.credit', row);
+  if (found.status !== 200) return found;
+  return who.role.fields.credit === 'show' ? then : refused.forbidden;
+}
+
 type Row = World['finance']['rows'][number];
 const over =
   (
@@ -102,6 +109,24 @@ export const financeRecipes: Recipes = {
       body: { termId: world.finance.termId, overdueDays: 15 },
     }),
     rule: (who, row) => who.acts('customers.credit', row),
+  }),
+  'temporaryLimits.ofCustomer': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+    content: (answer: { hidden: boolean }, who) =>
+      who.role.fields.credit === 'show' || answer.hidden ? null : 'credit is hidden',
+  }),
+  // Nobody has a standing limit here: whoever may give one is told so.
+  'temporaryLimits.give': overRows({
+    request: ({ customerId }) => ({
+      params: { id: customerId },
+      body: { limitFen: 100, validFrom: TODAY, validTo: TODAY, reason: '矩阵' },
+    }),
+    rule: (who, row) => setsLimit(who, row, refusedField),
+  }),
+  'temporaryLimits.end': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId, limitId: NOBODY } }),
+    rule: (who, row) => setsLimit(who, row, refused.notFound),
   }),
   'receipts.list': (world) => [
     {

@@ -48,6 +48,21 @@ export interface CustomerTables {
   };
   /** One row: for which layout the search index was written (search-index.ts). */
   search_layout: { id: number; layout: number };
+  /** Each from day to day in place of a lower standing limit, unless somebody ended it before. */
+  temporary_limit: {
+    id: Generated<number>;
+    customer_id: number;
+    limit_fen: number;
+    /** Business dates, both included. */
+    valid_from: string;
+    valid_to: string;
+    reason: string;
+    given_by: number;
+    /** UTC ms. */
+    given_at: number;
+    ended_by: number | null;
+    ended_at: number | null;
+  };
   customer_collaborator: { customer_id: number; user_id: number };
   owner_history: {
     id: Generated<number>;

@@ -225,6 +225,8 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.paymentTerms.create': 'Added a payment term',
   'action.paymentTerms.update': 'Changed a payment term',
   'action.paymentTerms.setOfCustomer': 'Agreed payment terms with a customer',
+  'action.temporaryLimits.give': 'Gave a temporary limit',
+  'action.temporaryLimits.end': 'Ended a temporary limit',
   'action.productSales.export': 'exported the analysis of products',
   'entity.product': 'Product',
   'entity.unit': 'Unit',
@@ -264,4 +266,5 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'entity.apAdjustment': 'Adjustment of payables',
   'entity.paymentTerm': 'Payment term',
   'entity.customerTerms': 'Payment terms of a customer',
+  'entity.temporaryLimit': 'Temporary limit',
 };

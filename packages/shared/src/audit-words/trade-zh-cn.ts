@@ -223,6 +223,8 @@ export const tradeAudit = {
   'action.paymentTerms.create': '新增账期',
   'action.paymentTerms.update': '修改账期',
   'action.paymentTerms.setOfCustomer': '设定客户账期',
+  'action.temporaryLimits.give': '给予临时额度',
+  'action.temporaryLimits.end': '提前结束临时额度',
   'action.productSales.export': '导出产品分析',
   'entity.product': '商品',
   'entity.unit': '计量单位',
@@ -262,4 +264,5 @@ export const tradeAudit = {
   'entity.apAdjustment': '应付调整',
   'entity.paymentTerm': '账期',
   'entity.customerTerms': '客户账期',
+  'entity.temporaryLimit': '临时额度',
 } as const;

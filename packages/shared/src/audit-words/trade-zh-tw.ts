@@ -225,6 +225,8 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.paymentTerms.create': '新增付款條件',
   'action.paymentTerms.update': '修改付款條件',
   'action.paymentTerms.setOfCustomer': '設定客戶付款條件',
+  'action.temporaryLimits.give': '給予臨時額度',
+  'action.temporaryLimits.end': '提前結束臨時額度',
   'action.productSales.export': '匯出產品分析',
   'entity.product': '商品',
   'entity.unit': '計量單位',
@@ -264,4 +266,5 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'entity.apAdjustment': '應付調整',
   'entity.paymentTerm': '付款條件',
   'entity.customerTerms': '客戶付款條件',
+  'entity.temporaryLimit': '臨時額度',
 };

@@ -67,6 +67,7 @@ import { goingLiveApi } from '../going-live.ts';
 import { vouchers } from '../vouchers.ts';
 import { periodClosings } from '../period-closings.ts';
 import { paymentTerms } from '../payment-term-api.ts';
+import { temporaryLimits } from '../temporary-limits.ts';
 import { fapiaoApi } from '../fapiao-api.ts';
 import { supplierInvoices } from '../supplier-invoices.ts';
 import { payables } from '../payables.ts';
@@ -218,6 +219,7 @@ export const api = {
   vouchers,
   receipts,
   paymentTerms,
+  temporaryLimits,
   receivables,
   collections,
   customerRefunds,

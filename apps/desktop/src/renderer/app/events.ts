@@ -200,7 +200,11 @@ const areas: Record<string, readonly string[]> = {
   stock: ['/stock', '/shortages'],
   stockDocument: ['/stock-documents', '/going-live', '/analysis/'],
   paymentTerm: ['/payment-terms', '/customers/:id/terms'],
-  customerTerms: ['/customers/:id/terms'],
+  customerTerms: [
+    '/customers/:id/terms',
+    '/customers/:id/temporary-limits',
+    '/customers/:id/receivables',
+  ],
   cashAccount: ['/cash-accounts', '/cash-book', '/going-live'],
   cashTransfer: ['/cash-transfers', '/cash-accounts', '/cash-book'],
   cashCategory: ['/cash-categories'],

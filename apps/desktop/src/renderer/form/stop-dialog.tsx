@@ -11,6 +11,7 @@ import { focusFirstField } from '../ui/focus-first.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
 import { saveKeys } from '../ui/keys.ts';
 import { DialogButtons } from './reason-dialog.tsx';
+import { useLimitWords } from './limit-words.ts';
 import './stop-dialog.css';
 
 const LONGEST = 500;
@@ -126,8 +127,8 @@ function Who({ deciders }: { deciders: Deciders | undefined }) {
 
 function Figures({ credit }: { credit: CreditFigures }) {
   const { t } = useText();
+  const limitWords = useLimitWords();
   const rows = [
-    ['limit', credit.limitFen],
     ['open', credit.openFen],
     ['undelivered', credit.undeliveredFen],
     ...(credit.billFen > 0 ? ([['bills', credit.billFen]] as const) : []),
@@ -140,17 +141,19 @@ function Figures({ credit }: { credit: CreditFigures }) {
   return (
     <table className="stop-credit">
       <tbody>
+        <tr>
+          <th scope="row">{t('order.credit.limit')}</th>
+          <td className="number">{limitWords(credit)}</td>
+        </tr>
         {rows.map(([key, amount]) => (
           <tr key={key}>
             <th scope="row">{t(`order.credit.${key}`)}</th>
             <td
               className={
-                key === 'after' || (key === 'overdue' && (amount ?? 0) > 0)
-                  ? 'number danger'
-                  : 'number'
+                key === 'after' || (key === 'overdue' && amount > 0) ? 'number danger' : 'number'
               }
             >
-              {amount === null ? t('order.credit.none') : `¥${formatFen(fen(amount))}`}
+              {`¥${formatFen(fen(amount))}`}
             </td>
           </tr>
         ))}

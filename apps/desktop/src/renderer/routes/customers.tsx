@@ -13,6 +13,7 @@ import { CustomerPage } from '../features/customers/customer-page.tsx';
 import { duplicateSearch, DuplicatesPage } from '../features/customers/duplicates-page.tsx';
 import { customerListSearch } from '../features/customers/list-search.ts';
 import { CustomerDeals } from '../features/deals/customer-deals.tsx';
+import { TemporaryLimits } from '../features/finance/temporary-limits.tsx';
 import { CustomerTerms } from '../features/finance/customer-terms.tsx';
 import { CustomerExpenses } from '../features/finance/customer-expenses.tsx';
 import { CustomerInvoicing } from '../features/finance/customer-invoicing.tsx';
@@ -62,6 +63,7 @@ const customer = createRoute({
             <CustomerExpenses customer={of} />
             <CustomerInvoicing customer={of} />
             <CustomerTerms customer={of} open={mayAdd} />
+            <TemporaryLimits customer={of} />
             <QuotationBlock customerId={of.id} customerName={of.name} mayAdd={mayAdd} />
             <ContractBlock customerId={of.id} customerName={of.name} mayAdd={mayAdd} />
             <CustomerOrders customer={of} mayAdd={mayAdd} />

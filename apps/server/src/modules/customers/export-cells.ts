@@ -1,5 +1,6 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import type { TemporaryLimit } from '@xinhang/db/repositories/temporary-limits.ts';
 import type { CustomFieldRecord } from '@xinhang/db/repositories/words.ts';
 import { contactsMasked, poolOnly } from '@xinhang/db/scope.ts';
 import type { Language } from '@xinhang/shared/auth.ts';
@@ -15,6 +16,8 @@ export interface ExportRow {
   record: CustomerRecord;
   shown: CustomerRow;
   custom: Record<string, string | number | boolean | null>;
+  /** The temporary limit that raises the standing one today. */
+  temporary: TemporaryLimit | undefined;
 }
 
 export interface Reader {
@@ -36,12 +39,14 @@ const text = (value: Cell['value'], width?: number): Cell => ({
 const minute = (at: number | null, zone: string) => (at === null ? null : localMinute(at, zone));
 
 /** An amount that is not shown is said to be so: an empty cell would read as no limit. */
-function creditOf({ record }: ExportRow, { actor, lang }: Reader): SheetValue {
-  if (actor.fields.credit !== 'show' || poolOnly(actor, record)) return sheetWords.hidden[lang];
-  const limit = record.credit_limit_fen;
-  if (limit === null) return sheetWords.unlimited[lang];
-  return `${Math.trunc(limit / 100)}.${String(limit % 100).padStart(2, '0')}`;
-}
+const creditOf =
+  (value: (row: ExportRow, lang: Language) => SheetValue): Cell['value'] =>
+  (row, { actor, lang }) =>
+    actor.fields.credit !== 'show' || poolOnly(actor, row.record)
+      ? sheetWords.hidden[lang]
+      : value(row, lang);
+const yuan = (fen: number) => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+const amount = { type: 'number', format: '#,##0.00', width: 16 } as const;
 
 /** Contact data that is kept and not shown is said to be so, as an amount is. */
 const contactData =
@@ -70,7 +75,21 @@ const cells: Readonly<Record<ExportColumn, Cell>> = {
   salesModel: text(
     ({ record }, { lang }) => record.sales_model && modelWords[record.sales_model]?.[lang],
   ),
-  creditLimit: { type: 'number', format: '#,##0.00', width: 16, value: creditOf },
+  creditLimit: {
+    ...amount,
+    value: creditOf(({ record: { credit_limit_fen: limit } }, lang) =>
+      limit === null ? sheetWords.unlimited[lang] : yuan(limit),
+    ),
+  },
+  temporaryLimit: {
+    ...amount,
+    value: creditOf(({ temporary }) => temporary && yuan(temporary.limit_fen)),
+  },
+  temporaryLimitTo: {
+    type: 'date',
+    width: 12,
+    value: creditOf(({ temporary }) => temporary?.valid_to),
+  },
   tags: text(({ shown }) => shown.tags.map((tag) => tag.name).join('、')),
   note: text(({ record }) => record.note, 40),
   externalNo: text(({ record }) => record.external_no),

@@ -9,7 +9,9 @@ import {
 } from '@xinhang/db/repositories/customer-list.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { customFields } from '@xinhang/db/repositories/words.ts';
+import { temporaryLimitsOn } from '@xinhang/db/repositories/temporary-limits.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { sheetWords } from '@xinhang/shared/sheet-words.ts';
 import type { ExportTask } from '../../jobs/list-export.ts';
@@ -19,6 +21,7 @@ import { describeRows } from './describe.ts';
 import { outColumns } from './export-cells.ts';
 import { goesBy, type ExportInput } from './export-task.ts';
 import { toConditions } from './filters.ts';
+import { raises } from './limits.ts';
 import { sortValue } from './sort.ts';
 
 const PAGE = 500;
@@ -78,20 +81,35 @@ async function* listed(task: Task, db: Connection, actor: Actor, search: SearchI
   }
 }
 
+/** Temporary limits that raise the standing one on a day, by customer. */
+async function raisedOn(db: Connection, rows: readonly CustomerRecord[], today: string) {
+  const standing = new Map(rows.map((row) => [row.id, row.credit_limit_fen]));
+  const found = await temporaryLimitsOn(db, [...standing.keys()], today);
+  const rising = found.filter((row) => raises(row.limit_fen, standing.get(row.customer_id)!));
+  return new Map(rising.map((row) => [row.customer_id, row]));
+}
+
 async function read({ db, actor, search, task, zone }: ListReader<ExportInput>): Promise<ReadList> {
   const { input } = task;
   const columns = outColumns(input.columns, await customFields(db), input.lang);
   const reader = { actor, lang: input.lang, zone };
+  const raised = input.columns.some((one) => one.startsWith('temporaryLimit'));
   async function* pages() {
     const found = input.ids ? chosen(task, db, actor, input.ids) : listed(task, db, actor, search);
     for await (const { rows, total } of found) {
       const shown = await describeRows(db, actor, rows);
+      const temporary = raised ? await raisedOn(db, rows, businessDate(task.now, zone)) : undefined;
       const cells = rows.map((record, at) => {
         const custom = JSON.parse(record.custom) as Record<
           string,
           string | number | boolean | null
         >;
-        const row = { record, shown: shown[at]!, custom };
+        const row = {
+          record,
+          shown: shown[at]!,
+          custom,
+          temporary: temporary?.get(record.id),
+        };
         return columns.map((column) => column.value(row, reader));
       });
       yield { rows: cells, total };

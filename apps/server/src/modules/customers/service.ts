@@ -32,6 +32,11 @@ export {
 export { customersByIds } from '@xinhang/db/repositories/desk.ts';
 export { hangRows, idsHanging } from '@xinhang/db/repositories/merges.ts';
 export { countSeen } from './hanging.ts';
+export {
+  endTemporaryLimit,
+  insertTemporaryLimit,
+  temporaryLimitsOf,
+} from '@xinhang/db/repositories/temporary-limits.ts';
 export { customFields, dicts, tags } from '@xinhang/db/repositories/words.ts';
 export {
   childAudience,
@@ -52,8 +57,10 @@ export { editWindow, sealedAt } from './edit-window.ts';
 export { enterContact, enterCustomer } from './enter.ts';
 export { countFiltered } from './count-filtered.ts';
 export { toConditions } from './filters.ts';
+export { limitOn, raises } from './limits.ts';
 export { phoneView, shownPhone } from './mapper.ts';
 export { passOn } from './hands.ts';
+export { maySetCredit } from './policy.ts';
 export { sightOf } from './owned.ts';
 export { customersFound } from './search.ts';
 export { searchColumns, searchQuery } from './search-words.ts';

@@ -1,12 +1,11 @@
 import type { Reader } from '@xinhang/db/database.ts';
 import { openBillsOf } from '@xinhang/db/repositories/bill-exposure.ts';
 import { customerTerms } from '@xinhang/db/repositories/payment-terms.ts';
-import { customerById, groupBelow, parentIdOf } from '../customers/service.ts';
+import type { CreditLimit } from '@xinhang/shared/credit-limit.ts';
+import { customerById, groupBelow, limitOn, parentIdOf } from '../customers/service.ts';
 import { standings } from './money.ts';
 
-export interface Credit {
-  /** Fen; null: as much as they like; 0: only against money that is in. */
-  limitFen: number | null;
+export interface Credit extends CreditLimit {
   /** Owed, confirmed undelivered and in bills, less advances; of the whole group that has the limit. */
   exposureFen: number;
   openFen: number;
@@ -57,7 +56,8 @@ export async function creditOf(
   customerId: number,
   { group, today, undeliveredFen, addFen }: Asked,
 ): Promise<Credit> {
-  const limitFen = (await customerById(db, group[0]!))?.credit_limit_fen ?? null;
+  const head = await customerById(db, group[0]!);
+  const { limitFen, temporary } = await limitOn(db, head!, today);
   const terms = (await customerTerms(db, customerId)) ?? (await customerTerms(db, group[0]!));
   const overdueLimit = terms?.overdue_days ?? null;
   const found = [...(await standings(db, 'ar', { kind: 'customer', ids: group }, today)).values()];
@@ -71,6 +71,7 @@ export async function creditOf(
   const late = overdueLimit !== null && overdueDays > overdueLimit;
   return {
     limitFen,
+    temporary,
     exposureFen,
     openFen,
     undeliveredFen,

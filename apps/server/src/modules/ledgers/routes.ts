@@ -3,6 +3,7 @@ import { implement, type Http } from '../../http/implement.ts';
 import { bookRoutes } from './books/routes.ts';
 import { closingRoutes, moneyBooks } from './closings/routes.ts';
 import { ownItems } from './owned.ts';
+import { endLimit, giveTemporaryLimit, temporaryLimitsOfCustomer } from './temporary-limits.ts';
 import { addTerm, changeTerm, listTerms, setTermsOfCustomer, termsOfCustomer } from './terms.ts';
 
 /** What the ledgers say of themselves: terms of payment, and what hangs on customers. */
@@ -11,7 +12,7 @@ export function ledgerRoutes(http: Http): void {
   http.closings.registerCheck(moneyBooks);
   closingRoutes(http);
   bookRoutes(http);
-  const { paymentTerms } = api;
+  const { paymentTerms, temporaryLimits } = api;
   implement(http, paymentTerms.list, {
     run: async (ctx) => ({ rows: await listTerms(ctx) }),
   });
@@ -26,5 +27,14 @@ export function ledgerRoutes(http: Http): void {
   });
   implement(http, paymentTerms.setOfCustomer, {
     run: async (ctx, { params, body }) => await setTermsOfCustomer(ctx, params.id, body),
+  });
+  implement(http, temporaryLimits.ofCustomer, {
+    run: async (ctx, { params }) => await temporaryLimitsOfCustomer(ctx, params.id),
+  });
+  implement(http, temporaryLimits.give, {
+    run: async (ctx, { params, body }) => await giveTemporaryLimit(ctx, params.id, body),
+  });
+  implement(http, temporaryLimits.end, {
+    run: async (ctx, { params }) => await endLimit(ctx, params.id, params.limitId),
   });
 }

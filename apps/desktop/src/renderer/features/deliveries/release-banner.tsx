@@ -3,6 +3,7 @@ import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
 import { Alert, App, Button } from 'antd';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useLimitWords } from '../../form/limit-words.ts';
 import { WaitsNote } from '../../form/waits-note.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { shownFen } from './delivery-line.ts';
@@ -21,6 +22,7 @@ export function ReleaseBanner({ doc, onAsk }: Props) {
 /** How the customer stands, to whom that is shown. */
 function Stopped({ doc, onAsk }: Props) {
   const { t } = useText();
+  const limitWords = useLimitWords();
   const found = useEndpoint(api.deliveries.check, { params: { id: doc.id } });
   const check = found.data;
   if (!check || check.reasons.length === 0) return null;
@@ -35,7 +37,7 @@ function Stopped({ doc, onAsk }: Props) {
       })}
       {...(credit && {
         description: t('delivery.figures', {
-          limit: credit.limitFen === null ? '—' : shownFen(credit.limitFen),
+          limit: limitWords(credit),
           exposure: shownFen(credit.exposureFen),
           open: shownFen(credit.openFen),
           advance: shownFen(credit.advanceFen),

@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { Link } from '@tanstack/react-router';
+import { useLimitWords } from '../../form/limit-words.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FactList } from '../../ui/fact-list.tsx';
@@ -15,6 +16,7 @@ export function CustomerReceivables({ customer }: { customer: NameRef }) {
 
 function Block({ customer }: { customer: NameRef }) {
   const { t } = useText();
+  const limitWords = useLimitWords();
   const found = useEndpoint(api.receivables.ofCustomer, {
     params: { id: customer.id },
     query: {},
@@ -41,7 +43,7 @@ function Block({ customer }: { customer: NameRef }) {
           [t('finance.advance'), moneyOrNone(standing.advanceFen)],
           [
             t('finance.limit'),
-            standing.limitHidden || standing.limitFen === null ? '' : money(standing.limitFen),
+            standing.limitHidden || standing.limitFen === null ? '' : limitWords(standing),
           ],
         ]}
       />

@@ -1,18 +1,20 @@
+import type { CreditLimit } from '@xinhang/shared/credit-limit.ts';
 import type { ReceivableRow } from '@xinhang/shared/receivables.ts';
+import { useLimitWords } from '../../form/limit-words.ts';
 import { useText, type TextKey } from '../../i18n/i18n.ts';
 import { money } from './money.ts';
 import { sideWords, type MoneySide } from './side-words.ts';
 import './finance.css';
 
 export type PartyStanding = Omit<ReceivableRow, 'customer' | 'owner'> & {
-  limitFen?: number | null;
   /** Suppliers have none. */
   limitHidden?: boolean;
-};
+} & Partial<CreditLimit>;
 
 /** How a customer or a supplier stands, in figures side by side. */
 export function StandingFacts({ side, standing }: { side: MoneySide; standing: PartyStanding }) {
   const { t } = useText();
+  const limitWords = useLimitWords();
   const figure = (label: TextKey, text: string, late = false) => (
     <div key={label}>
       <dt className="soft">{t(label)}</dt>
@@ -30,9 +32,10 @@ export function StandingFacts({ side, standing }: { side: MoneySide; standing: P
       {standing.limitHidden === false &&
         figure(
           'finance.limit',
-          standing.limitFen === null || standing.limitFen === undefined
-            ? t('finance.noLimit')
-            : money(standing.limitFen),
+          limitWords({
+            limitFen: standing.limitFen ?? null,
+            temporary: standing.temporary ?? null,
+          }),
         )}
     </dl>
   );

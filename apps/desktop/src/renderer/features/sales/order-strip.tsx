@@ -63,6 +63,7 @@ export function OrderStrip({ line, facts, basis, customer, onDeviation }: Props)
       : []),
     ...(customer?.level ? [t('order.strip.level', { name: customer.level.name })] : []),
     ...(left === undefined ? [] : [t('order.strip.credit', { left: `¥${formatFen(fen(left))}` })]),
+    ...(credit?.temporary ? [t('limit.temporaryUntil', { until: credit.temporary.until })] : []),
   ];
   return (
     <>

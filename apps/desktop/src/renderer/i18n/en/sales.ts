@@ -50,6 +50,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'approvals.line.orderWhy': 'Why',
   'approvals.line.orderBelow': 'Below the floor',
   'approvals.line.creditLimit': 'Credit limit',
+  'approvals.line.creditStanding': 'Standing limit',
   'approvals.line.creditExposure': 'Used',
   'approvals.line.creditOver': 'Beyond the limit',
   'approvals.line.creditOverdue': 'Overdue',

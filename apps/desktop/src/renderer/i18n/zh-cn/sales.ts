@@ -46,6 +46,7 @@ export const sales = {
   'approvals.line.orderWhy': '申请说明',
   'approvals.line.orderBelow': '低于最低价',
   'approvals.line.creditLimit': '信用额度',
+  'approvals.line.creditStanding': '平时额度',
   'approvals.line.creditExposure': '已占用',
   'approvals.line.creditOver': '超出额度',
   'approvals.line.creditOverdue': '逾期应收',

@@ -48,6 +48,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'approvals.line.orderWhy': '申請說明',
   'approvals.line.orderBelow': '低於最低價',
   'approvals.line.creditLimit': '信用額度',
+  'approvals.line.creditStanding': '平時額度',
   'approvals.line.creditExposure': '已佔用',
   'approvals.line.creditOver': '超出額度',
   'approvals.line.creditOverdue': '逾期應收',

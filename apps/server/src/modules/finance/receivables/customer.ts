@@ -1,6 +1,7 @@
 import { may } from '@xinhang/db/actor.ts';
 import type { ReadContext } from '../../../http/context.ts';
-import { needCustomer } from '../../customers/service.ts';
+import { todayOf } from '../../../http/today.ts';
+import { limitOn, needCustomer } from '../../customers/service.ts';
 import { partyAccount, type Span } from '../party-account.ts';
 import { customers } from '../sides.ts';
 
@@ -10,12 +11,15 @@ export async function receivablesOfCustomer(ctx: ReadContext, customerId: number
   const settles = ctx.actor.viewAsBy === null && may(ctx.actor, 'receipts.manage');
   const account = await partyAccount(ctx, customers, customerId, { ...span, settles });
   const credit = ctx.actor.fields.credit === 'show';
+  const limit = credit
+    ? await limitOn(ctx.db, customer, await todayOf(ctx))
+    : { limitFen: null, temporary: null };
   return {
     customer: { id: customer.id, name: customer.name },
     ...account,
     standing: {
       ...account.standing,
-      limitFen: credit ? customer.credit_limit_fen : null,
+      ...limit,
       limitHidden: !credit,
     },
   };

@@ -4,7 +4,15 @@ import { columnWords, sheetWords } from '@xinhang/shared/sheet-words.ts';
 import { headerKey, type HeaderScore, type Mapping } from '../headers.ts';
 
 /** Columns of our own exports that say nothing an import may take. */
-const ours = ['pooled', 'salesModel', 'creditLimit', 'completeness', 'lastFollowAt'] as const;
+const ours = [
+  'pooled',
+  'salesModel',
+  'creditLimit',
+  'temporaryLimit',
+  'temporaryLimitTo',
+  'completeness',
+  'lastFollowAt',
+] as const;
 
 /** Whole headers, in the three languages, beside our own words. */
 const known: Readonly<Partial<Record<ImportTarget, string>>> = {

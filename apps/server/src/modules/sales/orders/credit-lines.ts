@@ -10,11 +10,12 @@ export function creditLines(
   { waits }: { waits: boolean },
 ): NonNullable<SubjectLook['lines']> {
   if (!credit || !waits) return [];
-  const { limitFen, exposureFen, addFen, overdueFen } = credit;
+  const { limitFen, temporary, exposureFen, addFen, overdueFen } = credit;
   const line = (name: string, fen: number) => ({ name, text: null, fen });
   const overFen = limitFen === null ? 0 : exposureFen + addFen - limitFen;
   return [
     ...(limitFen === null ? [] : [line('creditLimit', limitFen)]),
+    ...(temporary === null ? [] : [line('creditStanding', temporary.standingFen)]),
     line('creditExposure', exposureFen),
     ...(overFen > 0 ? [line('creditOver', overFen)] : []),
     ...(overdueFen > 0 ? [line('creditOverdue', overdueFen)] : []),

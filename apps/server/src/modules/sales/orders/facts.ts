@@ -59,6 +59,7 @@ export async function orderCustomerOf(
           .map((row) => ({ id: row.id, name: row.title })),
     credit: credit && {
       limitFen: credit.limitFen,
+      temporary: credit.temporary,
       exposureFen: credit.exposureFen,
       openFen: credit.openFen,
       undeliveredFen: credit.undeliveredFen,
