@@ -40,6 +40,7 @@ import { makeGoingLive } from './going-live.ts';
 import { makeKnowledge } from './knowledge.ts';
 import { makeCash } from './cash.ts';
 import { makeCollections } from './collections.ts';
+import { makeTemporaryLimits } from './temporary-limits.ts';
 import { makeRefunds } from './refunds.ts';
 import { makeBills } from './bills.ts';
 import { makeNetting } from './netting.ts';
@@ -197,6 +198,7 @@ export async function makeDemo(
     });
     await makeAppraisals(deps, hub, cast, { seed, now });
     await makeCollections(deps, hub, cast, now);
+    await makeTemporaryLimits(deps, hub, cast, now);
     await makeRefunds(deps, hub, cast, now);
     await makeNetting(deps, hub, cast, now);
     await makeBills(deps, hub, cast, now);
