@@ -204,6 +204,7 @@ const repositoryOf: Record<string, string> = {
   'fapiao-list': 'finance',
   'fapiao-returns': 'finance',
   invoicing: 'finance',
+  'no-fapiao': 'finance',
   'supplier-invoices': 'finance',
   'supplier-invoice-charges': 'finance',
   deliveries: 'sales',

@@ -29,6 +29,7 @@ import {
   invoiceableLine,
   uninvoicedRow,
 } from './fapiao.ts';
+import { noFapiaoApi } from './no-fapiao.ts';
 
 const MOST_LINES = 500;
 const lines = z.array(fapiaoLineBody).min(1).max(MOST_LINES);
@@ -63,6 +64,7 @@ const reads = 'fapiao.read' as const;
 const number = requiredText(40);
 
 export const fapiaoApi = {
+  ...noFapiaoApi,
   list: endpoint({
     method: 'GET',
     path: '/fapiao',

@@ -116,6 +116,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   statement: 'receivables.read',
   expenseClaim: 'expenses.read',
   fapiao: 'fapiao.read',
+  noFapiao: 'fapiao.read',
   quotation: 'quotations.read',
   contract: 'contracts.read',
   salesOrder: 'salesOrders.read',

@@ -18,8 +18,8 @@ export async function wrongFapiao(db: Reader): Promise<number[]> {
 }
 
 /**
- * Lines of orders and deliveries that say another thing of what is invoiced than the fapiao do, or
- * of which more is invoiced than was delivered.
+ * Lines of orders and deliveries that say another thing of what is invoiced than the fapiao do, of
+ * which more is invoiced, or marked as wanting none, than was delivered, or other marks than that.
  */
 export async function wrongInvoiced(
   db: Reader,
@@ -29,9 +29,17 @@ export async function wrongInvoiced(
       select order_line_id as id, sum(qty_e4) as qty, sum(net_fen) as net, sum(tax_fen) as tax
       from fapiao_line group by order_line_id
     ) as made on made.id = line.id
+    left join (
+      select order_line_id as id, sum(no_fapiao_e4) as qty, sum(no_fapiao_net_fen) as net,
+        sum(no_fapiao_tax_fen) as tax
+      from delivery_line where no_fapiao_id is not null group by order_line_id
+    ) as marked on marked.id = line.id
     where line.invoiced_e4 <> coalesce(made.qty, 0)
       or line.invoiced_net_fen <> coalesce(made.net, 0)
-      or line.invoiced_tax_fen <> coalesce(made.tax, 0)`.execute(db);
+      or line.invoiced_tax_fen <> coalesce(made.tax, 0)
+      or line.no_fapiao_e4 <> coalesce(marked.qty, 0)
+      or line.no_fapiao_net_fen <> coalesce(marked.net, 0)
+      or line.no_fapiao_tax_fen <> coalesce(marked.tax, 0)`.execute(db);
   const delivered = await sql<{ id: number }>`
     select line.delivery_id as id from delivery_line as line
     inner join delivery on delivery.id = line.delivery_id
@@ -43,7 +51,13 @@ export async function wrongInvoiced(
       or line.invoiced_net_fen <> coalesce(made.net, 0)
       or line.invoiced_tax_fen <> coalesce(made.tax, 0)
       or line.invoiced_e4 > line.qty_e4
-      or (line.invoiced_e4 <> 0 and delivery.state not in ('confirmed', 'signed'))`.execute(db);
+      or (line.invoiced_e4 + line.no_fapiao_e4 <> 0
+        and delivery.state not in ('confirmed', 'signed'))
+      or (line.no_fapiao_e4 > 0 and (line.no_fapiao_id is null
+        or line.invoiced_e4 + line.no_fapiao_e4 > line.qty_e4 - line.returned_e4))
+      or (line.no_fapiao_e4 = 0 and line.no_fapiao_net_fen + line.no_fapiao_tax_fen <> 0)`.execute(
+    db,
+  );
   const returned = await sql<{ id: number }>`
     select line.return_id as id from sales_return_line as line
     inner join sales_return on sales_return.id = line.return_id

@@ -7,13 +7,18 @@ import { inScope } from '../scope.ts';
 export type OrderedLine = Awaited<ReturnType<typeof orderedLines>>[number];
 export type DeliveredLine = Awaited<ReturnType<typeof deliveredLines>>[number];
 
-/** What was delivered of a line, with tax, and is on no fapiao; below 0 what is on one too early. */
+/**
+ * What was delivered of a line, with tax, is on no fapiao and wants one; below 0 what is on one too
+ * early.
+ */
 const uninvoicedFen = sql<number>`(sales_order_line.delivered_net_fen
   + sales_order_line.delivered_tax_fen - sales_order_line.invoiced_net_fen
-  - sales_order_line.invoiced_tax_fen)`;
+  - sales_order_line.invoiced_tax_fen - sales_order_line.no_fapiao_net_fen
+  - sales_order_line.no_fapiao_tax_fen)`;
 /** Said as the index says it, so that those alone are read of which something is off. */
 const isOff = sql<boolean>`(sales_order_line.delivered_net_fen + sales_order_line.delivered_tax_fen
-  <> sales_order_line.invoiced_net_fen + sales_order_line.invoiced_tax_fen)`;
+  <> sales_order_line.invoiced_net_fen + sales_order_line.invoiced_tax_fen
+    + sales_order_line.no_fapiao_net_fen + sales_order_line.no_fapiao_tax_fen)`;
 
 const ordered = (db: Reader) =>
   db
@@ -44,7 +49,7 @@ export async function undeliveredLines(db: Reader, customerId: number, limit: nu
     .where(
       sql<boolean>`sales_order_line.qty_e4 - sales_order_line.cancelled_e4
         - sales_order_line.returned_e4 + sales_order_line.replace_e4
-        > sales_order_line.invoiced_e4`,
+        > sales_order_line.invoiced_e4 + sales_order_line.no_fapiao_e4`,
     )
     .orderBy('sales_order.business_date')
     .orderBy('sales_order.id')
@@ -66,7 +71,7 @@ export async function deliveredLines(db: Reader, ids: readonly number[]) {
   return await delivered(db).where('delivery_line.id', 'in', ids).execute();
 }
 
-/** Lines that were delivered to a customer and are not wholly on fapiao, the oldest first. */
+/** Lines that were delivered to a customer and want a fapiao still, the oldest first. */
 export async function uninvoicedLines(
   db: Reader,
   customerId: number,
@@ -76,7 +81,8 @@ export async function uninvoicedLines(
     .where('delivery.customer_id', '=', customerId)
     .where('delivery.state', 'in', ['confirmed', 'signed'])
     .where(
-      sql<boolean>`delivery_line.qty_e4 - delivery_line.returned_e4 > delivery_line.invoiced_e4`,
+      sql<boolean>`delivery_line.qty_e4 - delivery_line.returned_e4
+        > delivery_line.invoiced_e4 + delivery_line.no_fapiao_e4`,
     )
     .where(sql<boolean>`delivery_line.net_fen + delivery_line.tax_fen > 0`)
     .orderBy('delivery.business_date')

@@ -129,11 +129,9 @@ export async function nameOrderApproval(tx: Tx, id: number, approvalId: number):
     .execute();
 }
 
-/** Nothing of a new line is invoiced. */
-export type NewSalesLine = Omit<
-  SalesLineRecord,
-  'id' | 'order_id' | 'sort' | 'invoiced_e4' | 'invoiced_net_fen' | 'invoiced_tax_fen'
->;
+/** Nothing of a new line is invoiced, or wants no fapiao. */
+type OfFapiao = `${'invoiced' | 'no_fapiao'}_${'e4' | 'net_fen' | 'tax_fen'}`;
+export type NewSalesLine = Omit<SalesLineRecord, 'id' | 'order_id' | 'sort' | OfFapiao>;
 
 /** Puts these in the place of the lines there were, in this order. */
 export async function setSalesLines(

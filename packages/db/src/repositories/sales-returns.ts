@@ -19,7 +19,10 @@ type DeliveredKey =
   | 'returned_e4'
   | 'returned_cost_fen'
   | 'delivered_net_fen'
-  | 'delivered_tax_fen';
+  | 'delivered_tax_fen'
+  | 'marked_e4'
+  | 'marked_net_fen'
+  | 'marked_tax_fen';
 /** A line of which the delivery is known. */
 export type DeliveredLine = NamedReturnLine & OfDelivery;
 export type NewReturnLine = Omit<Insertable<DB['sales_return_line']>, 'id' | 'return_id' | 'sort'>;
@@ -156,6 +159,11 @@ export async function returnLines(db: Reader, returnId: number) {
     ])
     .select(['sales_return_line.price_e4', 'sales_return_line.tax_bp'])
     .select('sales_return_line.red_fapiao_id')
+    .select(['sales_return_line.no_fapiao_e4', 'sales_return_line.no_fapiao_net_fen'])
+    .select(['sales_return_line.no_fapiao_tax_fen', 'delivery_line.no_fapiao_id'])
+    .select(['delivery_line.no_fapiao_e4 as marked_e4'])
+    .select(['delivery_line.no_fapiao_net_fen as marked_net_fen'])
+    .select(['delivery_line.no_fapiao_tax_fen as marked_tax_fen'])
     .select(['delivery_line.order_id', 'delivery_line.order_line_id', 'sales_order.basis'])
     .select((eb) => eb.fn.coalesce('delivery_line.batch', 'sales_return_line.batch').as('batch'))
     .select(['delivery_line.qty_e4 as delivered_e4', 'delivery_line.returned_e4'])

@@ -101,6 +101,13 @@ export interface InvoiceTables {
     red_of_line: number | null;
     red_of_charge: number | null;
   };
+  /** That lines of deliveries want no fapiao. */
+  no_fapiao: {
+    id: Generated<number>;
+    reason: string;
+    made_by: number;
+    made_at: number;
+  };
   fapiao_line: {
     id: Generated<number>;
     fapiao_id: number;

@@ -115,6 +115,12 @@ export interface SalesTables {
     invoiced_e4: Generated<number>;
     invoiced_net_fen: Generated<number>;
     invoiced_tax_fen: Generated<number>;
+    /** What of it wants no fapiao; of the base unit and fen. */
+    no_fapiao_e4: Generated<number>;
+    no_fapiao_net_fen: Generated<number>;
+    no_fapiao_tax_fen: Generated<number>;
+    /** Who said so and why: the last time that it was marked. */
+    no_fapiao_id: number | null;
     batch: string;
     /** JSON array. */
     serials: string;
@@ -173,6 +179,10 @@ export interface SalesTables {
     batch: Generated<string>;
     /** The red fapiao for it; of one without a delivery. */
     red_fapiao_id: number | null;
+    /** What of it was marked as wanting no fapiao; of the base unit and fen. */
+    no_fapiao_e4: Generated<number>;
+    no_fapiao_net_fen: Generated<number>;
+    no_fapiao_tax_fen: Generated<number>;
   };
   /** Append-only; the last row of a line says why it is late. */
   order_line_delay: {
@@ -234,6 +244,10 @@ export interface SalesTables {
     invoiced_e4: Generated<number>;
     invoiced_net_fen: Generated<number>;
     invoiced_tax_fen: Generated<number>;
+    /** What of it wants no fapiao; of the base unit and fen. */
+    no_fapiao_e4: Generated<number>;
+    no_fapiao_net_fen: Generated<number>;
+    no_fapiao_tax_fen: Generated<number>;
     close_reason: string;
     note: string;
     /** The line of a contract that it was called off from. */

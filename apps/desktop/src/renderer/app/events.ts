@@ -106,6 +106,13 @@ const areas: Record<string, readonly string[]> = {
   marketPrice: ['/market-prices'],
   customerProduct: ['/customers/:id/products', '/product-picks'],
   customerPrice: ['/price-rules', '/prices', '/price-adjustments', '/customers/:id/price-level'],
+  noFapiao: [
+    '/customers/:id/invoicing',
+    '/uninvoiced-customers',
+    '/undelivered-fapiao-lines',
+    '/no-fapiao-lines',
+    '/receivables',
+  ],
   fapiao: [
     '/fapiao',
     '/customers/:id/invoicing',
@@ -142,6 +149,7 @@ const areas: Record<string, readonly string[]> = {
     '/customers/:id/invoicing',
     '/uninvoiced-customers',
     '/undelivered-fapiao-lines',
+    '/no-fapiao-lines',
   ],
   loan: ['/loans', '/stock', '/desk'],
   salesReturn: [
@@ -154,6 +162,7 @@ const areas: Record<string, readonly string[]> = {
     '/customers/:id/invoicing',
     '/uninvoiced-customers',
     '/undelivered-fapiao-lines',
+    '/no-fapiao-lines',
   ],
   supplier: ['/suppliers', '/supplier-picks', '/supplier-prices', '/shortages', '/search'],
   supplierPrice: ['/supplier-prices', '/shortages'],

@@ -17,6 +17,7 @@ function Block({ customer: { id, name } }: { customer: NameRef }) {
   const { t } = useText();
   const open = useEndpoint(api.fapiao.ofCustomer, { params: { id } });
   const made = useEndpoint(api.fapiao.list, { query: { customerId: id, count: true, limit: 1 } });
+  const marked = useEndpoint(api.fapiao.notNeeded, { query: { customerId: id, limit: 1 } });
   if (!open.data || !made.data?.totals) return null;
   return (
     <Section
@@ -36,6 +37,9 @@ function Block({ customer: { id, name } }: { customer: NameRef }) {
         facts={[
           [t('uninvoiced.delivered'), money(open.data.uninvoicedFen)],
           [t('uninvoiced.early'), moneyOrNone(open.data.earlyFen)],
+          ...(marked.data?.totals.grossFen
+            ? [[t('uninvoiced.notNeeded'), money(marked.data.totals.grossFen)] as const]
+            : []),
           [t('uninvoiced.invoiced'), money(made.data.totals.grossFen)],
         ]}
       />

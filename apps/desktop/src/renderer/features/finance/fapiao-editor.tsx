@@ -83,6 +83,7 @@ export function FapiaoEditor({ doc, customer = null, actions, onSaved }: Props) 
         draft.customer !== null && (
           <FapiaoLines
             rows={rows}
+            customer={draft.customer}
             more={open?.more ?? false}
             onChange={(parts) => change({ parts })}
           />

@@ -24,6 +24,8 @@ export const newFapiaoSearch = z.object({ customerId: id, customerName: text });
 export const uninvoicedSearch = z.object({
   q: text,
   early: z.literal(true).optional().catch(undefined),
+  /** What wants no fapiao. */
+  marked: z.literal(true).optional().catch(undefined),
 });
 export type UninvoicedSearch = z.output<typeof uninvoicedSearch>;
 

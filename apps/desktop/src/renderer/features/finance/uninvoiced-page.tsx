@@ -17,26 +17,37 @@ import { EarlyList } from './early-list.tsx';
 import { FapiaoLines } from './fapiao-lines.tsx';
 import type { UninvoicedSearch } from './fapiao-search.ts';
 import { moneyOrNone } from './money.ts';
+import { NoFapiaoButton } from './no-fapiao-dialog.tsx';
+import { NoFapiaoList } from './no-fapiao-list.tsx';
 import { Sum } from './uninvoiced-sum.tsx';
 
 const PAGE_SIZE = 100;
 
-/** What was delivered and not invoiced, by customer; and what was invoiced and not delivered. */
+/**
+ * What was delivered and not invoiced, by customer; what was invoiced and not delivered; and what
+ * wants no fapiao.
+ */
 export function UninvoicedPage({ search }: { search: UninvoicedSearch }) {
   const { t } = useText();
   const navigate = useNavigate();
   const show = (next: UninvoicedSearch) => void navigate({ to: '/uninvoiced', search: tidy(next) });
   const choice = (
-    <Segmented<'delivered' | 'early'>
+    <Segmented<'delivered' | 'early' | 'marked'>
       aria-label={t('menu.uninvoiced')}
-      value={search.early ? 'early' : 'delivered'}
+      value={search.marked ? 'marked' : search.early ? 'early' : 'delivered'}
       options={[
         { value: 'delivered', label: t('uninvoiced.delivered') },
         { value: 'early', label: t('uninvoiced.early') },
+        { value: 'marked', label: t('uninvoiced.notNeeded') },
       ]}
-      onChange={(value) => show({ early: value === 'early' || undefined })}
+      onChange={(value) =>
+        show({ early: value === 'early' || undefined, marked: value === 'marked' || undefined })
+      }
     />
   );
+  if (search.marked) {
+    return <NoFapiaoList choice={choice} q={search.q} onFind={(q) => show({ q, marked: true })} />;
+  }
   return search.early ? (
     <EarlyList choice={choice} />
   ) : (
@@ -177,6 +188,7 @@ export function CustomerInvoicingPage({ id }: { id: number }) {
               </>
             }
           >
+            {manages && open.delivered.length > 0 && <NoFapiaoButton customer={open.customer} />}
             {manages && (
               <Button
                 type="primary"

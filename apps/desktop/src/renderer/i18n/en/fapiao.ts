@@ -117,4 +117,30 @@ export const fapiao = {
   'problem.goods-went-back':
     'Goods of this invoice went back to the supplier ({{by}}): take that return back first.',
   'problem.still-invoiced': 'It is invoiced: take the fapiao back first.',
+  'uninvoiced.notNeeded': 'No fapiao needed',
+  'uninvoiced.mark': 'No fapiao needed',
+  'uninvoiced.markOf': 'No fapiao needed: {{name}}',
+  'uninvoiced.markWhy':
+    'For what a customer wants no fapiao: it leaves the lists of what is not invoiced, and wants no red one if it comes back. It can be wanted again. Nothing is posted.',
+  'uninvoiced.markReason': 'Why none is needed',
+  'uninvoiced.markReasonLike': 'e.g. a private person',
+  'uninvoiced.until': 'All until this day',
+  'uninvoiced.chosen': '{{n}} lines chosen',
+  'uninvoiced.marked': '{{n}} lines marked, {{amount}}',
+  'uninvoiced.markedSome':
+    'The oldest {{n}} lines marked, {{amount}}; there are more, do it once more',
+  'uninvoiced.nothingOf': 'Nothing of this customer waits for a fapiao.',
+  'uninvoiced.delivery': 'Delivery',
+  'uninvoiced.deliveredOn': 'Delivered',
+  'uninvoiced.markedBy': 'Marked by',
+  'uninvoiced.markedOn': 'Marked',
+  'uninvoiced.findMarked': 'Customer, reason',
+  'uninvoiced.emptyNotNeeded':
+    'Nothing is marked. Choose “No fapiao needed” where a fapiao is registered.',
+  'uninvoiced.emptyMarkedFiltered': 'Nothing fits these filters.',
+  'uninvoiced.again': 'Needed again',
+  'uninvoiced.wantedAgain': '{{n}} lines need a fapiao again',
+  'field.no-fapiao': 'Marked as needing no fapiao: take that back first',
+  'field.not-uninvoiced': 'Nothing of it waits for a fapiao',
+  'field.not-marked': 'Not marked, or wanted again already',
 };

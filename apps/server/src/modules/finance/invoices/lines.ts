@@ -56,7 +56,11 @@ export async function checkedLines(
       credited: credited.get(delivery?.id ?? 0) ?? nothing,
     };
     const openE4 = openOf(source);
-    if (body.qtyE4 > openE4) throw refuse('qtyE4', 'above-uninvoiced', { openE4 });
+    if (body.qtyE4 > openE4) {
+      // Marked as wanting none: whoever makes one out all the same takes the mark away first.
+      const marked = (delivery?.no_fapiao_e4 ?? 0) > 0;
+      throw refuse('qtyE4', marked ? 'no-fapiao' : 'above-uninvoiced', { openE4 });
+    }
     const amounts = amountsOf(source, body.qtyE4);
     if (amounts.netFen + amounts.taxFen === 0) throw refuse('qtyE4', 'costs-nothing');
     const after = taken(source, { qtyE4: body.qtyE4, ...amounts });

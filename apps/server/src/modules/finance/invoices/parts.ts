@@ -17,14 +17,22 @@ export interface Source {
   credited: Credited;
 }
 
+/** What of a line needs no fapiao any more: it is on one, or wants none. */
+export const doneOf = (line: OrderedLine | DeliveredLine) => ({
+  qtyE4: line.invoiced_e4 + line.no_fapiao_e4,
+  netFen: line.invoiced_net_fen + line.no_fapiao_net_fen,
+  taxFen: line.invoiced_tax_fen + line.no_fapiao_tax_fen,
+});
+
 export const keptE4 = ({ delivered_e4: out, returned_e4: back }: OrderedLine): number => out - back;
 
-/** How much of it is on no fapiao yet: no more than was delivered and kept, or is to come. */
+/** How much of it wants a fapiao: no more than was delivered and kept, or is to come. */
 export function openOf({ order, delivery }: Pick<Source, 'order' | 'delivery'>): number {
   const kept = keptE4(order);
-  if (!delivery) return Math.max(0, expectedE4(order) - Math.max(kept, order.invoiced_e4));
-  const ofDelivery = delivery.qty_e4 - delivery.returned_e4 - delivery.invoiced_e4;
-  return Math.max(0, Math.min(ofDelivery, kept - order.invoiced_e4));
+  const done = doneOf(order).qtyE4;
+  if (!delivery) return Math.max(0, expectedE4(order) - Math.max(kept, done));
+  const ofDelivery = delivery.qty_e4 - delivery.returned_e4 - doneOf(delivery).qtyE4;
+  return Math.max(0, Math.min(ofDelivery, kept - done));
 }
 
 /**
@@ -32,12 +40,12 @@ export function openOf({ order, delivery }: Pick<Source, 'order' | 'delivery'>):
  * whichever of them is first (domain.md, Parts of a line). What closes the line takes the rest.
  */
 export function amountsOf({ order, delivery, credited }: Source, qtyE4: number) {
-  const doneE4 = order.invoiced_e4 + qtyE4;
+  const before = doneOf(order);
+  const doneE4 = before.qtyE4 + qtyE4;
   const basis = order.basis as PriceBasis;
-  const invoiced = { netFen: order.invoiced_net_fen, taxFen: order.invoiced_tax_fen };
   const rest = (netFen: number, taxFen: number) => ({
-    netFen: Math.max(0, netFen - invoiced.netFen),
-    taxFen: Math.max(0, taxFen - invoiced.taxFen),
+    netFen: Math.max(0, netFen - before.netFen),
+    taxFen: Math.max(0, taxFen - before.taxFen),
   });
   if (delivery) {
     if (doneE4 === keptE4(order)) return rest(order.delivered_net_fen, order.delivered_tax_fen);
@@ -45,11 +53,12 @@ export function amountsOf({ order, delivery, credited }: Source, qtyE4: number) 
       netFen: delivery.net_fen - credited.netFen,
       taxFen: delivery.tax_fen - credited.taxFen,
     };
+    const posted = doneOf(delivery);
     return partOfAmounts(kept, {
       basis,
-      doneE4: delivery.invoiced_e4 + qtyE4,
+      doneE4: posted.qtyE4 + qtyE4,
       ofE4: delivery.qty_e4 - delivery.returned_e4,
-      posted: { netFen: delivery.invoiced_net_fen, taxFen: delivery.invoiced_tax_fen },
+      posted,
     });
   }
   if (doneE4 === expectedE4(order)) {
@@ -59,7 +68,7 @@ export function amountsOf({ order, delivery, credited }: Source, qtyE4: number) 
     );
   }
   const whole = { netFen: order.net_fen, taxFen: order.tax_fen };
-  return partOfAmounts(whole, { basis, doneE4, ofE4: order.qty_e4!, posted: invoiced });
+  return partOfAmounts(whole, { basis, doneE4, ofE4: order.qty_e4!, posted: before });
 }
 
 /** The source after so much of it went onto a fapiao. */

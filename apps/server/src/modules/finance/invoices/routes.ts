@@ -11,6 +11,7 @@ import { changeFapiao, discardFapiao, registerFapiao } from './drafts.ts';
 import { fapiaoFile } from './file.ts';
 import { issueFapiao, redFapiao } from './issue.ts';
 import { redOfReturns } from './red-returns.ts';
+import { markNoFapiao, notNeededOf, wantFapiao } from './no-fapiao.ts';
 import { fapiaoDrafts, ownedFapiao } from './owned.ts';
 import { earlyOf, invoicingOf, placeOf, uninvoicedOf } from './uninvoiced.ts';
 
@@ -53,6 +54,9 @@ function openRoutes(http: Http): void {
   const { fapiao } = api;
   implement(http, fapiao.ofCustomer, {
     run: async (ctx, { params }) => await invoicingOf(ctx, params.id),
+  });
+  implement(http, fapiao.notNeeded, {
+    run: async (ctx, { query }) => await notNeededOf(ctx, query),
   });
   implement(http, fapiao.uninvoiced, {
     async run(ctx, { query }) {
@@ -105,6 +109,12 @@ function writeRoutes(http: Http): void {
   implement(http, fapiao.red, {
     run: async (ctx, { params, body }) =>
       await describeFapiao(ctx, await redFapiao(ctx, params.id, body)),
+  });
+  implement(http, fapiao.noFapiao, {
+    run: async (ctx, { body }) => await markNoFapiao(ctx, body),
+  });
+  implement(http, fapiao.neededAgain, {
+    run: async (ctx, { body }) => await wantFapiao(ctx, body),
   });
   implement(http, fapiao.redOfReturns, {
     run: async (ctx, { body }) => await describeFapiao(ctx, await redOfReturns(ctx, body)),

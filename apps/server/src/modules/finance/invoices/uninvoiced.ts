@@ -1,10 +1,8 @@
 import { reaches } from '@xinhang/db/actor.ts';
 import {
   earlyLines,
-  orderedLines,
   undeliveredLines,
   uninvoicedCustomers,
-  uninvoicedLines,
 } from '@xinhang/db/repositories/invoicing.ts';
 import {
   unredCustomers,
@@ -15,9 +13,9 @@ import type { EarlyLine, InvoiceableLine, UninvoicedRow } from '@xinhang/shared/
 import type { ReceivableRow } from '@xinhang/shared/receivables.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { needCustomer } from '../../customers/service.ts';
-import { creditedOf } from '../../sales/service.ts';
 import { namesOf } from './lines.ts';
-import { amountsOf, keptE4, openOf, taken, type Source } from './parts.ts';
+import { deliveredOpen } from './open.ts';
+import { amountsOf, doneOf, keptE4, openOf, type Source } from './parts.ts';
 
 /** More lines of one customer than anybody looks through. */
 const MOST = 500;
@@ -48,45 +46,28 @@ const toOpen = (
 export async function invoicingOf(ctx: ReadContext, customerId: number) {
   const { db, actor } = ctx;
   const customer = await needCustomer(db, actor, 'fapiao.read', customerId);
-  const gone = await uninvoicedLines(db, customerId, MOST + 1);
-  const credited = await creditedOf(
-    db,
-    gone.map((line) => line.id),
+  const gone = await deliveredOpen(db, customerId, MOST);
+  const delivered = gone.lines.map(({ source, openE4, amounts }) =>
+    toOpen(source, { openE4, ...amounts, businessDate: source.delivery.business_date }),
   );
-  const ids = [...new Set(gone.map((line) => line.order_line_id))];
-  const orders = new Map((await orderedLines(db, ids)).map((line) => [line.id, line]));
-  const delivered: InvoiceableLine[] = [];
-  // The newest first: what was invoiced before it went covers the oldest.
-  for (const line of gone.slice(0, MOST).toReversed()) {
-    const none = { qtyE4: 0, netFen: 0, taxFen: 0 };
-    const source: Source = {
-      order: orders.get(line.order_line_id)!,
-      delivery: line,
-      credited: credited.get(line.id) ?? none,
-    };
-    const openE4 = openOf(source);
-    if (openE4 === 0) continue;
-    const amounts = amountsOf(source, openE4);
-    orders.set(line.order_line_id, taken(source, { qtyE4: openE4, ...amounts }).order);
-    delivered.push(toOpen(source, { openE4, ...amounts, businessDate: line.business_date }));
-  }
   const coming = await undeliveredLines(db, customerId, MOST + 1);
   const ordered = coming.slice(0, MOST).flatMap((order) => {
     const source: Source = { order, delivery: null, credited: { qtyE4: 0, netFen: 0, taxFen: 0 } };
     const openE4 = openOf(source);
     if (openE4 === 0) return [];
     // As if what was delivered were invoiced already: that is offered above.
-    const before = Math.max(order.invoiced_e4, keptE4(order));
+    const done = doneOf(order).qtyE4;
+    const before = Math.max(done, keptE4(order));
     const caught =
-      before === order.invoiced_e4
+      before === done
         ? source
         : {
             ...source,
             order: {
               ...order,
-              invoiced_e4: before,
-              invoiced_net_fen: order.delivered_net_fen,
-              invoiced_tax_fen: order.delivered_tax_fen,
+              invoiced_e4: before - order.no_fapiao_e4,
+              invoiced_net_fen: order.delivered_net_fen - order.no_fapiao_net_fen,
+              invoiced_tax_fen: order.delivered_tax_fen - order.no_fapiao_tax_fen,
             },
           };
     const amounts = amountsOf(caught, openE4);
@@ -97,9 +78,9 @@ export async function invoicingOf(ctx: ReadContext, customerId: number) {
     customer: { id: customer.id, name: customer.name },
     uninvoicedFen: sums?.openFen ?? 0,
     earlyFen: sums?.earlyFen ?? 0,
-    delivered: delivered.toReversed(),
+    delivered,
     ordered,
-    more: gone.length > MOST || coming.length > MOST,
+    more: gone.more || coming.length > MOST,
   };
 }
 
@@ -152,7 +133,8 @@ export async function earlyOf(ctx: ReadContext, customerId: number | undefined) 
       unit,
       qtyDecimals: line.qty_decimals ?? 4,
       invoicedE4: line.invoiced_e4,
-      deliveredE4: keptE4(line),
+      // What wants no fapiao is covered by none.
+      deliveredE4: keptE4(line) - line.no_fapiao_e4,
       earlyFen: -Number(line.off),
     };
   });

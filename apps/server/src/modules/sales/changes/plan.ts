@@ -143,7 +143,7 @@ export function checkFits(now: readonly NamedSalesLine[], lines: readonly NewCha
     if ((moved || repriced(was, line)) && was.cancelled_e4 > 0)
       throw refuse('qtyE4', 'line-closed');
     // The fapiao says an amount of it, which parts that go out later must sum to.
-    if ((moved || repriced(was, line)) && was.invoiced_e4 > doneOf(was))
+    if ((moved || repriced(was, line)) && was.invoiced_e4 + was.no_fapiao_e4 > doneOf(was))
       throw refuse('qtyE4', 'invoiced-ahead');
     const other = terms.find((key) => was[key] !== line[key]);
     if (other && was.delivered_e4 > 0) {

@@ -31,6 +31,7 @@ import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { moveLines } from '../orders/progress.ts';
 import { stale } from '../../../http/conflict.ts';
+import { noMark } from '../returns/no-fapiao.ts';
 import { needIn, record, told } from './access.ts';
 import { checkDelivery } from './check.ts';
 import { assertDecided, isReleased, stopOf } from './release.ts';
@@ -142,6 +143,9 @@ async function moveOrders(
         deliveredE4: sign * parts.reduce((all, line) => all + line.qty_e4, 0),
         netFen: sign * parts.reduce((all, line) => all + line.net_fen, 0),
         taxFen: sign * parts.reduce((all, line) => all + line.tax_fen, 0),
+        noFapiaoE4: sign * parts.reduce((all, line) => all + line.no_fapiao_e4, 0),
+        noFapiaoNetFen: sign * parts.reduce((all, line) => all + line.no_fapiao_net_fen, 0),
+        noFapiaoTaxFen: sign * parts.reduce((all, line) => all + line.no_fapiao_tax_fen, 0),
       })),
     );
   }
@@ -320,6 +324,10 @@ export async function reverseDelivery(
   await reverseVoucher(ctx, doc, today);
   await reverseAchievement(ctx, 'delivery', { kind, id }, today);
   await moveOrders(ctx, lines, -1);
+  // Whether a fapiao is wanted is no question any more.
+  for (const line of lines.filter(({ no_fapiao_e4: marked }) => marked > 0)) {
+    await updateDeliveryLine(tx, line.id, noMark);
+  }
   const done = await updateDelivery(tx, row, {
     state: 'reversed',
     reversal_reason: reason,

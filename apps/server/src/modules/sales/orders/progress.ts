@@ -33,6 +33,10 @@ export interface LineMove {
   /** Of what came back for good. */
   returnedNetFen?: number;
   returnedTaxFen?: number;
+  /** Of what wants no fapiao. */
+  noFapiaoE4?: number;
+  noFapiaoNetFen?: number;
+  noFapiaoTaxFen?: number;
 }
 
 /** States of orders that were confirmed and are not void: something of them may move. */
@@ -74,6 +78,9 @@ export async function moveLines(
       delivered_tax_fen: line.delivered_tax_fen + (move.taxFen ?? 0),
       returned_net_fen: line.returned_net_fen + (move.returnedNetFen ?? 0),
       returned_tax_fen: line.returned_tax_fen + (move.returnedTaxFen ?? 0),
+      no_fapiao_e4: line.no_fapiao_e4 + (move.noFapiaoE4 ?? 0),
+      no_fapiao_net_fen: line.no_fapiao_net_fen + (move.noFapiaoNetFen ?? 0),
+      no_fapiao_tax_fen: line.no_fapiao_tax_fen + (move.noFapiaoTaxFen ?? 0),
     };
     const moved = { ...line, ...changes };
     if (!sumsUp(moved)) throw problem('state-refused');

@@ -20,6 +20,7 @@ import { takeDocumentNo } from '../../system/service.ts';
 import { achieveLines, costOf, salesEntries } from '../deliveries/confirm.ts';
 import { moveLines } from '../orders/progress.ts';
 import { needIn, needReturn, record, told } from './access.ts';
+import { markOf, moveMarks, takeMarks } from './no-fapiao.ts';
 import { costBack, creditedNow } from './parts.ts';
 
 /** Of the numbers: the initials of 销售退货. */
@@ -135,6 +136,9 @@ export async function moveOrders(
         taxFen: -sign * line.tax_fen,
         returnedNetFen: replaces ? 0 : sign * line.net_fen,
         returnedTaxFen: replaces ? 0 : sign * line.tax_fen,
+        noFapiaoE4: -sign * line.no_fapiao_e4,
+        noFapiaoNetFen: -sign * line.no_fapiao_net_fen,
+        noFapiaoTaxFen: -sign * line.no_fapiao_tax_fen,
       })),
     );
   }
@@ -149,15 +153,16 @@ export async function confirmReturn(
   const { tx } = ctx;
   const row = await needReady(ctx, { id, version });
   const before = await told(ctx, row);
-  const credited = await creditedNow(ctx, await returnLines(tx, id));
+  const credited = takeMarks(await creditedNow(ctx, await returnLines(tx, id)));
   const { lines, lostFen } = await takeGoods(ctx, row, credited);
   const { entity_id: entityId, business_date: businessDate, customer_id: customerId } = row;
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind, id, no };
   const sums = sumsOf(lines);
-  for (const { id: lineId, net_fen, tax_fen, cost_fen } of lines) {
-    await updateReturnLine(tx, lineId, { net_fen, tax_fen, cost_fen });
+  for (const { id: lineId, net_fen, tax_fen, cost_fen, ...line } of lines) {
+    await updateReturnLine(tx, lineId, { net_fen, tax_fen, cost_fen, ...markOf(line) });
   }
+  await moveMarks(ctx, lines, 1);
   if (sums.gross_fen !== 0) {
     await postMoney(ctx, 'ar', {
       entityId,

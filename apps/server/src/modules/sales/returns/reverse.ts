@@ -27,6 +27,7 @@ import { reverseStock, standingStockRows } from '../../stock/service.ts';
 import { costOf } from '../deliveries/confirm.ts';
 import { needIn, record, told } from './access.ts';
 import { moveOrders, sumOf } from './confirm.ts';
+import { markedStill, moveMarks } from './no-fapiao.ts';
 
 const kind = 'salesReturn';
 
@@ -40,7 +41,7 @@ export async function reverseReturn(
   const row = await needIn(ctx, { id, version }, ['confirmed'], 'deliveries.reverse');
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
-  const lines = await returnLines(tx, id);
+  const lines = markedStill(await returnLines(tx, id));
   if (lines.some((line) => line.red_fapiao_id !== null)) throw problem('still-invoiced');
   const replaces = sendsAgain(row.disposal);
   if (replaces) await needStillOpen(ctx, ofDeliveries(lines), row);
@@ -74,6 +75,7 @@ export async function reverseReturn(
         first!.returned_cost_fen - own.reduce((all, line) => all + (line.cost_fen ?? 0), 0),
     });
   }
+  await moveMarks(ctx, lines, -1);
   await moveOrders(ctx, lines, { sign: -1, replaces });
   const done = await updateReturn(tx, row, {
     state: 'reversed',
