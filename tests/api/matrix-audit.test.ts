@@ -83,6 +83,8 @@ const provenElsewhere = new Map([
   ['bills.split', 'tests/api/bills.test.ts'],
   ['bills.join', 'tests/api/bills.test.ts'],
   ['nettings.reverse', 'tests/api/payments.test.ts'],
+  ['fapiao.noFapiao', 'tests/api/no-fapiao.test.ts'],
+  ['fapiao.neededAgain', 'tests/api/no-fapiao.test.ts'],
   ['fapiao.redOfReturns', 'tests/api/fapiao.test.ts'],
   ['supplierInvoices.create', 'tests/api/supplier-invoices.test.ts'],
   ['goingLive.setTotals', 'tests/api/going-live.test.ts'],

@@ -164,6 +164,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'conditions of queries in the same file, which pass scope()',
   'repositories/sales-order-list#openOfOrders': named,
   'repositories/sales-order-list#lastOrderOf': inside,
+  'repositories/no-fapiao#markedLines': 'asks marked() of the same file, which passes scope()',
   'repositories/order-changes#namedChanges':
     'the query that finds with scope() build upon; alone one row by its id, inside a command',
   'repositories/order-changes#changeLinesOf': inside,

@@ -241,9 +241,9 @@ export const dataFindingWords = {
   ],
   'invoiced-progress': [
     in3(
-      '编号 {{id}} 的订单、发货单或入库单的已开票数与发票不符，或多过收发的数量。',
-      '編號 {{id}} 的訂單、出貨單或進貨單的已開票數與發票不符，或多過收發的數量。',
-      'Order, delivery or receipt no. {{id}} says another thing of what is invoiced than the fapiao, or more than went or came.',
+      '编号 {{id}} 的订单、发货单或入库单的已开票数与发票不符，或与不开票的合起来多过收发的数量。',
+      '編號 {{id}} 的訂單、出貨單或進貨單的已開票數與發票不符，或與不開票的合起來多過收發的數量。',
+      'Order, delivery or receipt no. {{id}} says another thing of what is invoiced than the fapiao, or more, with what wants none, than went or came.',
     ),
     in3(
       '求助时附上这份结果；在改好之前不要记账。',

@@ -38,6 +38,20 @@ const over =
       content: (answer, who) => content?.(answer, who, row, index) ?? null,
     }));
 
+/** Lines that nobody delivered, of the customer at each position. */
+const ofNobody =
+  (body: object): Recipe =>
+  (world) =>
+    positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: { body: { customerId: world.targets[index]!.customerId, ...body } },
+      rule(who) {
+        if (!reads(who, row)) return who.sees(row) ? refused.forbidden : refused.notFound;
+        return { status: 422, code: 'field-refused' };
+      },
+    }));
+
 export const fapiaoRecipes: Recipes = {
   'fapiao.list': (world) => [
     {
@@ -83,6 +97,10 @@ export const fapiaoRecipes: Recipes = {
       },
       content: (answer: { earlyFen: number }) => same('early', answer.earlyFen, earlyFen(index)),
     })),
+  // What is marked of each, and wanted again: tests/api/no-fapiao.test.ts.
+  'fapiao.noFapiao': ofNobody({ reason: '矩阵', deliveryLineIds: [NOBODY] }),
+  'fapiao.notNeeded': once({ query: { limit: 200 } }),
+  'fapiao.neededAgain': ofNobody({ deliveryLineIds: [NOBODY] }),
   'fapiao.uninvoiced': () => [
     {
       label: 'all',

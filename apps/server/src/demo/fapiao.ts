@@ -7,6 +7,7 @@ import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import { registerFapiao } from '../modules/finance/invoices/drafts.ts';
 import { issueFapiao, redFapiao } from '../modules/finance/invoices/issue.ts';
+import { markNoFapiao } from '../modules/finance/invoices/no-fapiao.ts';
 import { redOfReturns } from '../modules/finance/invoices/red-returns.ts';
 import { invoicingOf, uninvoicedOf } from '../modules/finance/invoices/uninvoiced.ts';
 import { Dice } from './dice.ts';
@@ -22,7 +23,7 @@ const rounds = [
   { days: 4, chance: 0.4, most: 12 },
 ] as const;
 
-/** Fapiao of what went, some registered and not issued, one taken back, one ahead of its goods. */
+/** Fapiao of what went, some registered and not issued, one taken back, one ahead of its goods; sales that want none. */
 export async function makeFapiao(
   deps: Deps,
   hub: EventHub,
@@ -71,6 +72,14 @@ export async function makeFapiao(
       });
     });
   }
+  await as(3, async (ctx) => {
+    // The smallest of them are shops that never want one.
+    const { rows } = await uninvoicedOf(ctx, undefined);
+    for (const { customer } of rows.filter((row) => row.uninvoicedFen > 0).slice(-2)) {
+      const reason = '门店零售，客户不要发票';
+      await markNoFapiao(ctx, { customerId: customer.id, reason });
+    }
+  });
   await as(0, async (ctx) => {
     const [line] = await unredLines(ctx.tx, ctx.actor, {});
     if (!line) return;

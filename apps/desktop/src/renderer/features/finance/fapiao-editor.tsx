@@ -18,6 +18,7 @@ import { useDates } from '../../ui/dates.ts';
 import { bodyOf, draftOf, emptyFapiao, rowsOf, type FapiaoDraft } from './fapiao-draft.ts';
 import { FapiaoLines } from './fapiao-lines.tsx';
 import { money } from './money.ts';
+import { NoFapiaoButton } from './no-fapiao-dialog.tsx';
 import { useFieldWords } from './use-field-words.ts';
 
 interface Props {
@@ -83,7 +84,7 @@ export function FapiaoEditor({ doc, customer = null, actions, onSaved }: Props) 
         draft.customer !== null && (
           <FapiaoLines
             rows={rows}
-            customer={draft.customer}
+            actions={<NoFapiaoButton customer={draft.customer} />}
             more={open?.more ?? false}
             onChange={(parts) => change({ parts })}
           />

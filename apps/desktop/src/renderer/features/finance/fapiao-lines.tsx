@@ -1,20 +1,19 @@
-import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { FapiaoLine } from '@xinhang/shared/fapiao.ts';
 import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { Link } from '@tanstack/react-router';
 import { Button, Table } from 'antd';
+import type { ReactNode } from 'react';
 import { QtyField } from '../../form/measure-fields.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
 import { partsOf, type FapiaoPart, type FapiaoRow } from './fapiao-draft.ts';
 import { money, moneyOrNone } from './money.ts';
-import { NoFapiaoButton } from './no-fapiao-dialog.tsx';
 
 interface Props {
   rows: readonly FapiaoRow[];
   more: boolean;
-  /** Whose lines may be marked as wanting no fapiao. */
-  customer?: NameRef | null;
+  /** What else is done with them. */
+  actions?: ReactNode;
   /** Absent: nothing is written here. */
   onChange?: (parts: FapiaoPart[]) => void;
 }
@@ -54,7 +53,7 @@ export function LineSource({
 }
 
 /** What of a customer may be invoiced, and how much of it is on this fapiao. */
-export function FapiaoLines({ rows, more, customer = null, onChange }: Props) {
+export function FapiaoLines({ rows, more, actions, onChange }: Props) {
   const { t } = useText();
   const all = (of: (row: FapiaoRow) => number | null) =>
     onChange?.(partsOf(rows.map((row) => ({ ...row, qtyE4: of(row) }))));
@@ -67,7 +66,7 @@ export function FapiaoLines({ rows, more, customer = null, onChange }: Props) {
         onChange &&
         rows.length > 0 && (
           <span className="line">
-            {customer && <NoFapiaoButton customer={customer} />}
+            {actions}
             <Button size="small" onClick={() => all((row) => (row.delivery ? row.openE4 : null))}>
               {t('fapiao.all')}
             </Button>
