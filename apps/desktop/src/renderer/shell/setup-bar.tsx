@@ -16,6 +16,8 @@ export function SetupBar({ path }: { path: string }) {
   const step = settings.data?.values['setup.step'] ?? 'done';
   const open = step !== 'done' && path !== '/setup';
   useEffect(() => {
+    // Whoever reads it there from the start was brought by the address.
+    if (path === '/setup') brought = true;
     if (!open || brought) return;
     brought = true;
     if (path === '/home') void navigate({ to: '/setup' });
