@@ -32,13 +32,19 @@ journeys('going live', () => {
       await page.getByRole('button', { name: '导入 1 行' }).click();
       await page.getByRole('button', { name: '撤销整批导入' }).waitFor();
 
-      await page.goto(`${office.address}/going-live`);
+      await page.getByRole('link', { name: '期初与启用' }).click();
       const old = page.getByRole('textbox', { name: '旧系统 资金：工行基本户' });
       await old.fill('5000');
       const row = page.getByRole('row', { name: /资金：工行基本户/ });
       await row.getByText('0.25', { exact: true }).waitFor();
       await old.fill('5000.25');
       await row.getByText('一致', { exact: true }).waitFor();
+      // What is typed outlasts a way to an import, and nobody begins without it.
+      await page.getByRole('button', { name: '导入 期初库存' }).click();
+      await page.getByRole('link', { name: '期初与启用' }).click();
+      await row.getByText('一致', { exact: true }).waitFor();
+      const begin = page.getByRole('button', { name: '启用', exact: true });
+      expect(await begin.isDisabled()).toBe(true);
       await keyboard.press('Control+S');
       await page.getByText(/凭证一致：期初权益 5,000.25/).waitFor();
       await row.getByRole('button', { name: /明细/ }).click();
@@ -47,7 +53,7 @@ journeys('going live', () => {
         .getByRole('row', { name: /工行基本户.*5,000.25/ })
         .waitFor();
       await keyboard.press('Escape');
-      await page.getByRole('button', { name: '启用', exact: true }).click();
+      await begin.click();
       await page.getByRole('dialog').getByRole('button', { name: '启用', exact: true }).click();
       await page.getByText('已启用', { exact: true }).waitFor();
       expect(await page.getByRole('button', { name: '导入 现金与银行' }).isDisabled()).toBe(true);

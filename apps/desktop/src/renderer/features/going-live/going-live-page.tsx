@@ -13,6 +13,7 @@ import { GoingLiveDate } from './going-live-date.tsx';
 import { OpeningsDialog } from './openings-dialog.tsx';
 import { StepList } from './step-list.tsx';
 import { TotalsTable } from './totals-table.tsx';
+import { useTypedTotals } from './typed-totals.ts';
 import './going-live.css';
 
 /** From the books before to these: what comes along, both sums side by side, and the beginning. */
@@ -29,6 +30,7 @@ function Content({ now }: { now: GoingLive }) {
   const { t } = useText();
   const { time } = useDates();
   const [list, setList] = useState<OpeningList | null>(null);
+  const typed = useTypedTotals(now);
   const { state, startedBy, startedAt, reopenedBy, reopenedAt } = now;
   return (
     <div className="stack going-live">
@@ -57,11 +59,12 @@ function Content({ now }: { now: GoingLive }) {
         )}
       </Section>
       <Section title={t('goingLive.steps')}>
+        {now.state === 'none' && <p className="soft">{t('goingLive.dateFirst')}</p>}
         <StepList now={now} onList={setList} />
       </Section>
       {now.totals.length > 0 && (
-        <Section title={t('goingLive.totals')} extra={<Begin now={now} />}>
-          <TotalsTable key={now.version} now={now} onList={setList} />
+        <Section title={t('goingLive.totals')} extra={<Begin now={now} unsaved={typed.dirty} />}>
+          <TotalsTable key={now.version} now={now} typed={typed} onList={setList} />
         </Section>
       )}
       {list && <OpeningsDialog list={list} onClose={() => setList(null)} />}
@@ -69,8 +72,8 @@ function Content({ now }: { now: GoingLive }) {
   );
 }
 
-/** Closes the openings, or opens them again. */
-function Begin({ now }: { now: GoingLive }) {
+/** Closes the openings, or opens them again. What is typed and not saved would not be compared. */
+function Begin({ now, unsaved }: { now: GoingLive; unsaved: boolean }) {
   const { t } = useText();
   const { message, modal } = App.useApp();
   const words = useRefusedWords();
@@ -97,9 +100,12 @@ function Begin({ now }: { now: GoingLive }) {
   return (
     <>
       {now.mayStart && (
-        <Button type="primary" loading={start.isPending} onClick={ask}>
-          {t('goingLive.start')}
-        </Button>
+        <div className="line">
+          {unsaved && <span className="soft">{t('goingLive.saveFirst')}</span>}
+          <Button type="primary" disabled={unsaved} loading={start.isPending} onClick={ask}>
+            {t('goingLive.start')}
+          </Button>
+        </div>
       )}
       {now.mayReopen && (
         <Button loading={reopen.isPending} onClick={() => setAsking('reopen')}>

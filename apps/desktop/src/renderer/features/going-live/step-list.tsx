@@ -84,6 +84,11 @@ export function StepList({ now, onList }: Props) {
                     {t('goingLive.import')}
                   </Button>
                 )}
+                {key === 'cash' && may(me, 'cash.manage') && (
+                  <Button size="small" onClick={() => void navigate({ to: '/cash-accounts' })}>
+                    {t('goingLive.accounts')}
+                  </Button>
+                )}
                 {key === 'salesFacts' && count > 0 && may(me, 'salesOrders.read') && (
                   <Button
                     size="small"

@@ -2,31 +2,35 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { GoingLive, GoingLiveTotal, OpeningList } from '@xinhang/shared/going-live.ts';
 import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { Button, Table } from 'antd';
-import { useState } from 'react';
-import { useCommand } from '../../app/query.ts';
+import { keyOf, queryClient, useCommand } from '../../app/query.ts';
 import { MoneyField } from '../../form/money-field.tsx';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { money } from './money.ts';
 import { useRefusedWords } from '../../form/use-refused-words.ts';
+import { nameOf, type useTypedTotals } from './typed-totals.ts';
 
 interface Props {
   now: GoingLive;
+  typed: ReturnType<typeof useTypedTotals>;
   onList: (list: OpeningList) => void;
 }
 
-const nameOf = ({ key, account }: GoingLiveTotal) => `${key}:${account?.id ?? ''}`;
 const listOf = ({ key }: GoingLiveTotal): OpeningList =>
   key === 'stockQty' || key === 'stockValue' ? 'stock' : key;
 
 /** Sums of the books before, typed, beside those of the openings, with the differences. */
-export function TotalsTable({ now, onList }: Props) {
+export function TotalsTable({ now, typed: { edits, typed, dirty, type, clear }, onList }: Props) {
   const { t } = useText();
   const words = useRefusedWords();
-  const [typed, setTyped] = useState<Record<string, number | null>>({});
-  const save = useCommand(api.goingLive.setTotals);
-  const edits = now.mayPrepare && now.state === 'preparing';
+  const save = useCommand(api.goingLive.setTotals, {
+    onDone: (after) => {
+      // At once: else the sums before would be seen again.
+      queryClient.setQueryData(keyOf(api.goingLive.get, {}), after);
+      clear();
+    },
+  });
   const oldOf = (row: GoingLiveTotal) => {
     const name = nameOf(row);
     return name in typed ? typed[name]! : row.old;
@@ -37,7 +41,6 @@ export function TotalsTable({ now, onList }: Props) {
     row.account
       ? t('goingLive.total.account', { name: row.account.name })
       : t(`goingLive.total.${row.key}`);
-  const dirty = Object.keys(typed).length > 0;
   const readable = Object.values(typed).every(isReckoned);
   const send = () =>
     save.mutate({
@@ -60,7 +63,7 @@ export function TotalsTable({ now, onList }: Props) {
     const props = {
       label: `${t('goingLive.old')} ${label(row)}`,
       value,
-      onChange: (next: number | null) => setTyped((all) => ({ ...all, [nameOf(row)]: next })),
+      onChange: (next: number | null) => type(nameOf(row), next),
     };
     return row.key === 'stockQty' ? (
       <ReckonedField {...props} decimals={4} show={(amount) => formatE4(qtyE4(amount))} />

@@ -17,10 +17,12 @@ interface Props {
   kind: ImportKindName;
   /** Chooses what the file brings in; absent where there is one kind alone. */
   choice?: ReactNode;
+  /** Back to what the import is a step of. */
+  way?: ReactNode;
 }
 
 /** Takes one file, dropped or chosen, and goes to its import. */
-export function ImportDrop({ kind, choice }: Props) {
+export function ImportDrop({ kind, choice, way }: Props) {
   const { t, language } = useText();
   const words = useProblemText();
   const navigate = useNavigate();
@@ -106,6 +108,7 @@ export function ImportDrop({ kind, choice }: Props) {
             >
               {t('import.template')}
             </Button>
+            {way}
           </div>
         )}
       </div>

@@ -11,6 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { ImportDrop } from './import-drop.tsx';
+import { WayToOpenings } from './way-to-openings.tsx';
 import type { ImportSearch } from './import-search.ts';
 import { useCountWords } from './words.ts';
 
@@ -74,6 +75,7 @@ export function ImportList({ search }: { search: ImportSearch }) {
         kind && (
           <ImportDrop
             kind={kind}
+            way={<WayToOpenings kind={kind} />}
             choice={
               kinds.length > 1 && (
                 <Select

@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
+import { importKindWords } from '@xinhang/shared/sheet-words.ts';
 import { Steps, Tag } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
@@ -10,6 +11,7 @@ import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { ImportDiscard } from './import-discard.tsx';
 import { ImportMapping } from './import-mapping.tsx';
 import { ImportResult } from './import-result.tsx';
+import { WayToOpenings } from './way-to-openings.tsx';
 
 /** Beyond the last step all three are behind one. */
 const stepOf = {
@@ -43,7 +45,7 @@ export function ImportPage({ id }: { id: number }) {
 }
 
 function Import({ batch }: { batch: ImportBatch }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const dates = useDates();
   // Somebody who goes back to the columns of a file that was checked.
   const [mapping, setMapping] = useState(false);
@@ -61,6 +63,7 @@ function Import({ batch }: { batch: ImportBatch }) {
             <Tag>{t(`import.state.${batch.state}`)}</Tag>
             <span className="soft">
               {[
+                importKindWords[batch.kind][language],
                 t('import.rowCount', { n: batch.rows.toLocaleString('en-US') }),
                 batch.by?.name,
                 dates.time(batch.at),
@@ -71,6 +74,7 @@ function Import({ batch }: { batch: ImportBatch }) {
           </>
         }
       >
+        <WayToOpenings kind={batch.kind} />
         {unrun && <ImportDiscard batch={batch} busy={running} />}
         <Steps
           size="small"

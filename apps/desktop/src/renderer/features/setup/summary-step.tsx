@@ -11,6 +11,7 @@ const next = [
   { to: '/org', word: 'people' },
   { to: '/devices', word: 'devices' },
   { to: '/imports', word: 'import' },
+  { to: '/going-live', word: 'goingLive' },
   { to: '/backups', word: 'backup' },
 ] as const;
 

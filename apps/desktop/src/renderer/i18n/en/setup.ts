@@ -82,11 +82,14 @@ export const setup = {
   'setup.next.people': 'Departments and users',
   'setup.next.devices': 'Enrol the other machines',
   'setup.next.import': 'Import customers',
+  'setup.next.goingLive': 'Come from another program',
   'setup.next.backup': 'Make the first backup',
   'setup.nextWhy.people':
     'An account for each person, with the role of the job; and a second administrator.',
   'setup.nextWhy.devices': 'A code for each machine; once approved it may come in.',
   'setup.nextWhy.import': 'From Excel or an older system; you see first what will happen.',
+  'setup.nextWhy.goingLive':
+    'Opening stock, balances, cash and open orders; the sums are compared before the books begin.',
   'setup.nextWhy.backup': 'Back up now, and copy the verified file to a USB drive.',
   'setup.changeLater':
     'All of this can be changed later: System › Settings, Backup and restore, Devices.',
