@@ -254,6 +254,20 @@ test('whoever is asked decides; a refused sheet is a draft again, and one for a 
   );
   expect((await priceOf(valve, '2026-12-20'))!.grossE4).toBe(300_000);
 
+  const bare = await need<PriceAdjustment>(
+    'boss',
+    'POST',
+    '/price-adjustments',
+    sheet({ lines: [] }),
+  );
+  const refused = await call<{ errors: { pointer: string; code: string }[] }>(
+    'boss',
+    'POST',
+    `/price-adjustments/${bare.id}/submit`,
+    { version: bare.version },
+  );
+  expect(refused.json.errors).toMatchObject([{ pointer: '/lines', code: 'no-lines' }]);
+
   const { json } = await call<PriceAdjustment>(
     'boss',
     'POST',

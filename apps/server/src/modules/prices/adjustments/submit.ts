@@ -61,7 +61,7 @@ export async function submitSheet(
     await needLiveCustomer(tx, ctx.actor, 'customers.read', row.customer_id);
   }
   const lines = await adjustmentLinesOf(tx, id);
-  if (lines.length === 0) throw fieldRefused('/lines', 'required');
+  if (lines.length === 0) throw fieldRefused('/lines', 'no-lines');
   const free = lines.findIndex((line) => line.new_price_e4 === 0);
   if (free >= 0) throw fieldRefused(`/lines/${free}/newPriceE4`, 'required');
   // Products and units may have changed since the draft was written.
