@@ -7,6 +7,7 @@ const E4 = 10_000;
 
 journeys('contracts', () => {
   let office: Office;
+  let raise: () => Promise<unknown>;
   beforeAll(async () => {
     office = await Office.open();
     const { company } = office;
@@ -20,6 +21,7 @@ journeys('contracts', () => {
     const unitId = (units.json as { rows: { id: number }[] }).rows[0]!.id;
     const { id } = await made('/products', { name: '球阀', code: 'F01', unitId, taxBp: 1300 });
     await made('/price-rules', { productId: id, priceE4: 113 * E4, release: true });
+    raise = () => made('/price-rules', { productId: id, priceE4: 120 * E4, release: true });
     const ownerId = company.users['alice']!;
     await made('/customers', { name: '昆山恒力泵业有限公司', ownerId });
     // Nobody is asked: what is handed in is in force.
@@ -75,6 +77,8 @@ journeys('contracts', () => {
       await order.getByRole('gridcell', { name: '含税金额 1 452.00', exact: true }).waitFor();
       await page.getByRole('link', { name: /^合同 HT-\d{6}-0001$/ }).click();
       await grid.getByRole('gridcell', { name: '未下单 1 6', exact: true }).waitFor();
+      // What was agreed stays so, though the list says more by now.
+      await raise();
       await press('变更');
       await page.getByRole('dialog').getByRole('textbox').fill('延期');
       await press('开始变更');
@@ -82,6 +86,7 @@ journeys('contracts', () => {
       await page.getByRole('textbox', { name: '备注', exact: true }).fill('延期三个月');
       await keyboard.press('Control+Enter');
       await page.getByText('已生效', { exact: true }).waitFor();
+      await grid.getByRole('gridcell', { name: '含税金额 1 1,130.00', exact: true }).waitFor();
       await press('比较版本');
       const versions = page.getByRole('dialog', { name: /的版本$/ });
       await versions.getByRole('cell', { name: '延期三个月', exact: true }).waitFor();

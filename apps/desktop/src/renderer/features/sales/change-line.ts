@@ -1,7 +1,13 @@
 import type { ChangeSide, OrderChange } from '@xinhang/shared/order-changes.ts';
 import type { SalesLineBody, SalesOrder, SalesOrderLine } from '@xinhang/shared/sales-orders.ts';
-import { isFree } from '@xinhang/shared/sales-order-rules.ts';
-import { blankLine, bodyLines, isNamed, writtenLines, type OrderLine } from './order-line.ts';
+import {
+  agreed,
+  blankLine,
+  bodyLines,
+  isNamed,
+  writtenLines,
+  type OrderLine,
+} from './order-line.ts';
 
 /** What of the head of a confirmed order may be changed. */
 export interface ChangeFacts {
@@ -39,12 +45,6 @@ export const orderFacts = (order: SalesOrder): ChangeFacts => ({
   customerOrderNo: order.customerOrderNo,
   payer: order.payer,
   note: order.note,
-});
-
-/** A price that was agreed does not follow the rules any more. */
-const agreed = (line: OrderLine, priceE4: number | null): OrderLine => ({
-  ...line,
-  priceE4: isFree(line.kind) ? null : priceE4,
 });
 
 const lineOf = (line: SalesOrderLine, key?: string): OrderLine =>

@@ -6,7 +6,7 @@ import {
 } from '@xinhang/shared/contract-rules.ts';
 import type { Contract } from '@xinhang/shared/contracts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
-import { undatedLines, writtenLines, type OrderLine } from './order-line.ts';
+import { agreed, undatedLines, writtenLines, type OrderLine } from './order-line.ts';
 
 /** A milestone while it is written. */
 export interface MilestoneDraft {
@@ -80,6 +80,15 @@ export const blankMilestone = (): MilestoneDraft => ({
   note: '',
 });
 
+/** Those of an amendment hold the prices that were agreed, whatever the rules say by now. */
+function linesOf({ lines, amends }: Contract, keys: readonly string[]): OrderLine[] {
+  const written = writtenLines(
+    lines.map(({ orderedE4: _ordered, deliveredE4: _delivered, ...line }) => line),
+    keys,
+  );
+  return amends ? written.map((line, at) => agreed(line, lines[at]!.priceE4)) : written;
+}
+
 /** A contract as it is written in; lines keep the keys that they had on the screen. */
 export const contractDraftOf = (
   contract: Contract,
@@ -102,10 +111,7 @@ export const contractDraftOf = (
   dealId: contract.deal?.id ?? null,
   termId: contract.term?.id ?? null,
   owner: contract.owner,
-  lines: writtenLines(
-    contract.lines.map(({ orderedE4: _ordered, deliveredE4: _delivered, ...line }) => line),
-    keys,
-  ),
+  lines: linesOf(contract, keys),
   milestones: contract.milestones.map((one) => ({
     key: `milestone-${one.id}`,
     id: one.id,

@@ -65,7 +65,8 @@ export function ContractEditor({ contract, begun, actions, onSaved }: Props) {
   const customer = customerId === null ? undefined : found.data;
   const facts = useOrderFacts(value.lines, {
     customerId,
-    on: value.startOn,
+    // What an amendment promises is promised now.
+    on: now?.amends ? company.today : value.startOn,
     enabled: editable,
   });
   const columns = useContractColumns(editable, value.basis, facts, now);

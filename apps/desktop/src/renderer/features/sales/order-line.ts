@@ -161,6 +161,12 @@ export const writtenLines = (lines: readonly SavedLine[], keys: readonly string[
     saved: line,
   }));
 
+/** A price that was agreed does not follow the rules any more. */
+export const agreed = (line: OrderLine, priceE4: number | null): OrderLine => ({
+  ...line,
+  priceE4: isFree(line.kind) ? null : priceE4,
+});
+
 /** Lines of another document once more: what and how much, at the prices of today. */
 export const linesAgain = ({ lines }: { lines: readonly SavedLine[] }): OrderLine[] =>
   writtenLines(lines, []).map((line) => {
