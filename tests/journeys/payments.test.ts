@@ -20,24 +20,47 @@ journeys('payments', () => {
       dueDate: '2026-10-31',
       amountFen: 400_000,
     });
+    await office.call('boss', 'POST', '/ap-adjustments', {
+      kind: 'opening',
+      supplierId,
+      oldNo: 'C2',
+      businessDate: '2026-10-01',
+      dueDate: '2026-11-30',
+      amountFen: 200_000,
+    });
   });
   afterAll(async () => {
     await office.close();
   });
 
   test('a supplier is paid from its page, the rest waits as an advance', async () => {
-    await office.at(`/suppliers/${supplierId}`, 'boss', async ({ page }) => {
-      await page.getByRole('link', { name: '登记付款', exact: true }).click();
-      await page.getByRole('textbox', { name: '金额', exact: true }).waitFor();
-      await page.keyboard.type('5000');
-      const settled = page.getByRole('textbox', { name: '本次核销 1', exact: true });
-      await expect.poll(async () => await settled.inputValue()).toBe('4,000.00');
-      await page.getByText('建设银行铁西支行 2101').waitFor();
-      await page.keyboard.press('Control+Enter');
-      await page.getByRole('heading', { name: /付款 FK-\d{6}-0001/ }).waitFor();
-      const main = page.getByRole('main');
-      await main.getByRole('link', { name: SUPPLIER, exact: true }).click();
-      await page.getByRole('row', { name: /付款 FK-\d{6}-0001 5,000.00 -1,000.00/ }).waitFor();
-    });
+    const expected = [/^422 POST \/api\/v1\/payments$/];
+    await office.at(
+      `/suppliers/${supplierId}`,
+      'boss',
+      async ({ page }) => {
+        await page.getByRole('link', { name: '登记付款', exact: true }).click();
+        await page.getByRole('textbox', { name: '金额', exact: true }).waitFor();
+        await page.keyboard.type('5000');
+        const settled = page.getByRole('textbox', { name: '本次核销 1', exact: true });
+        await expect.poll(async () => await settled.inputValue()).toBe('4,000.00');
+        // Nothing of the first row is sent: what is wrong is said of the second, where it stands.
+        await settled.fill('0');
+        const second = page.getByRole('textbox', { name: '本次核销 2', exact: true });
+        await second.fill('2500');
+        await page.getByRole('button', { name: '确认付款' }).click();
+        await page.getByRole('alert').getByText('第 2 行：超过未结金额 2,000.00').waitFor();
+        await settled.fill('4000');
+        await second.fill('0');
+        await page.keyboard.press('Tab');
+        await page.getByText('建设银行铁西支行 2101').waitFor();
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('heading', { name: /付款 FK-\d{6}-0001/ }).waitFor();
+        const main = page.getByRole('main');
+        await main.getByRole('link', { name: SUPPLIER, exact: true }).click();
+        await page.getByRole('row', { name: /付款 FK-\d{6}-0001 5,000.00 1,000.00/ }).waitFor();
+      },
+      { expected },
+    );
   });
 });

@@ -16,6 +16,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import {
   bodyLines,
+  isSent,
   draftOf,
   reckoned,
   shownFen,
@@ -78,7 +79,7 @@ export function DeliveryEditor({ doc, actions }: Props) {
   });
   const sum = value.lines.reduce((all, one) => all + (one.grossFen ?? 0), 0);
   const { error } = commands;
-  const { marks, texts } = useRefusals(isStop(error) ? null : error, value.lines, columns);
+  const { marks, texts } = useRefusals(isStop(error) ? null : error, value.lines, columns, isSent);
   return (
     <>
       {now.state === 'draft' && <ReleaseBanner doc={now} onAsk={setStopped} />}

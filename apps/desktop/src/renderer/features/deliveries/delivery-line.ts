@@ -85,6 +85,9 @@ export function reckoned(lines: readonly DraftLine[]): DraftLine[] {
   });
 }
 
+/** Whether some of it goes now. */
+export const isSent = ({ qtyE4 }: DraftLine): boolean => qtyE4 !== null && qtyE4 !== 0;
+
 /** Lines as they are sent; what does not go now is left out and stays open. */
 export const bodyLines = (lines: readonly DraftLine[]): DeliveryLineBody[] =>
   lines.flatMap((line) =>

@@ -43,7 +43,7 @@ export const draftOf = (doc: ExpenseClaim, keys: readonly string[]): ExpenseDraf
 });
 
 /** Nothing was written in it yet. */
-const isBlank = (line: ExpenseLineDraft) =>
+export const isBlank = (line: ExpenseLineDraft) =>
   line.categoryId === null && line.amountFen === null && line.note.trim() === '';
 
 export const isComplete = (draft: ExpenseDraft): boolean =>

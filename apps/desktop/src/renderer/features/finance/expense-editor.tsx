@@ -15,6 +15,7 @@ import {
   draftOf,
   emptyClaim,
   hasLines,
+  isBlank,
   isComplete,
   totalOf,
   type ExpenseDraft,
@@ -64,6 +65,7 @@ export function ExpenseEditor({ doc, customer = null, actions, onSaved }: Props)
     onSaved,
   });
   const { error } = commands;
+  const sent = draft.lines.flatMap((line, at) => (isBlank(line) ? [] : [at]));
   return (
     <DocumentFrame
       head={
@@ -83,7 +85,7 @@ export function ExpenseEditor({ doc, customer = null, actions, onSaved }: Props)
       strip={null}
       totals={[{ label: t('finance.sum'), text: money(totalOf(draft)) }]}
       effect={t('expense.submitWhy')}
-      refusals={error ? fields(error, words(error)) : []}
+      refusals={error ? fields(error, words(error), (at) => sent[at] ?? -1) : []}
       {...commands.frame}
       confirmText={t('expense.submit')}
       actions={actions}

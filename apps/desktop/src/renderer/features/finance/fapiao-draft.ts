@@ -44,8 +44,8 @@ export const emptyFapiao = (businessDate: string, customer: NameRef | null): Fap
   parts: null,
 });
 
-type Named = Pick<FapiaoLine, 'orderLineId' | 'deliveryLineId'>;
-const keyOf = (line: Named) => `${line.orderLineId}-${line.deliveryLineId ?? 0}`;
+type Named = Partial<Pick<FapiaoLine, 'orderLineId' | 'deliveryLineId'>>;
+export const keyOf = (line: Named) => `${line.orderLineId}-${line.deliveryLineId ?? 0}`;
 
 export const draftOf = (doc: Fapiao): FapiaoDraft => ({
   customer: doc.customer,

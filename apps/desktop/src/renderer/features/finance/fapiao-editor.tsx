@@ -15,7 +15,7 @@ import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { bodyOf, draftOf, emptyFapiao, rowsOf, type FapiaoDraft } from './fapiao-draft.ts';
+import { bodyOf, draftOf, emptyFapiao, keyOf, rowsOf, type FapiaoDraft } from './fapiao-draft.ts';
 import { FapiaoLines } from './fapiao-lines.tsx';
 import { money } from './money.ts';
 import { NoFapiaoButton } from './no-fapiao-dialog.tsx';
@@ -77,6 +77,11 @@ export function FapiaoEditor({ doc, customer = null, actions, onSaved }: Props) 
     onSaved,
   });
   const { error } = commands;
+  const sent = (update.variables ?? create.variables)?.body.lines ?? doc?.lines;
+  const placeOf = (at: number) => {
+    const line = sent?.[at];
+    return line ? rows.findIndex((row) => row.key === keyOf(line)) : -1;
+  };
   return (
     <DocumentFrame
       head={<Head draft={draft} doc={now} begun={customer} change={change} />}
@@ -98,7 +103,7 @@ export function FapiaoEditor({ doc, customer = null, actions, onSaved }: Props) 
         },
       ]}
       effect={t('fapiao.issueWhy')}
-      refusals={error ? fields(error, words(error)) : []}
+      refusals={error ? fields(error, words(error), placeOf) : []}
       confirmText={t('fapiao.issue')}
       actions={actions}
       {...commands.frame}

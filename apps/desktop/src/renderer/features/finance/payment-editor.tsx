@@ -88,7 +88,9 @@ export function PaymentEditor({ doc, supplier = null, actions, onSaved }: Props)
     onSaved,
   });
   const { error } = commands;
-  const refusals = error ? fields(error, words(error)) : [];
+  const sent = (update.variables ?? create.variables)?.body.lines ?? doc?.lines;
+  const placeOf = (at: number) => lines.findIndex((line) => line.itemId === sent?.[at]?.itemId);
+  const refusals = error ? fields(error, words(error), placeOf) : [];
   const paid = lines.reduce((sum, line) => sum + line.amountFen, 0);
   const letOff = lines.reduce((sum, line) => sum + line.discountFen, 0);
   const payee = known && [known.payeeBank, known.payeeAccount].filter(Boolean).join(' ');

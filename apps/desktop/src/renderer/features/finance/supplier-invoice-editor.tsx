@@ -99,6 +99,10 @@ export function SupplierInvoiceEditor({ doc, supplier = null, actions, onSaved }
     onSaved,
   });
   const { error } = commands;
+  const written = update.variables ?? create.variables;
+  const sent = written?.body.lines ?? doc?.lines;
+  const placeOf = (at: number) =>
+    rows.findIndex((row) => row.receiptLineId === sent?.[at]?.receiptLineId);
   const sum = (of: 'net' | 'tax') =>
     expense
       ? draft.charges.reduce((all, one) => all + whole(of === 'net' ? one.netFen : one.taxFen), 0)
@@ -124,7 +128,7 @@ export function SupplierInvoiceEditor({ doc, supplier = null, actions, onSaved }
         { label: t('fapiao.gross'), text: money(net + tax) },
       ]}
       effect={t(expense ? 'supplierInvoice.expenseWhy' : 'supplierInvoice.confirmWhy')}
-      refusals={error ? fields(error, words(error)) : []}
+      refusals={error ? fields(error, words(error), placeOf) : []}
       confirmText={t('supplierInvoice.confirm')}
       actions={actions}
       {...commands.frame}

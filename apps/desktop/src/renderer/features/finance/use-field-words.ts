@@ -3,10 +3,13 @@ import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { money } from './money.ts';
 
-/** What a refusal says of the fields of a document; else the words for the whole. */
+/**
+ * What a refusal says of the fields of a document; else the words for the whole. `placeOf` says
+ * where a line that was sent stands on the screen, where not all of them are sent.
+ */
 export function useFieldWords() {
   const { t } = useText();
-  return (error: unknown, whole: string): string[] => {
+  return (error: unknown, whole: string, placeOf = (sent: number) => sent): string[] => {
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
     const lines = refused.map(({ pointer, code, params }) => {
       const line = /^\/lines\/(\d+)/.exec(pointer)?.[1];
@@ -22,9 +25,11 @@ export function useFieldWords() {
         ),
       ) as Record<string, string | number>;
       const text = t(wordKey('field', code, 'field.invalid'), values);
-      return line === undefined
+      const at = line === undefined ? -1 : placeOf(Number(line));
+      // Of one that is no longer on the screen the rule alone is said.
+      return at < 0
         ? text
-        : t('common.labelled', { label: t('finance.line', { n: Number(line) + 1 }), text });
+        : t('common.labelled', { label: t('finance.line', { n: at + 1 }), text });
     });
     return lines.length > 0 ? lines : [whole];
   };

@@ -15,6 +15,7 @@ import { PurchaseReturnHead } from './purchase-return-head.tsx';
 import {
   blankReturnLine,
   bodyLines,
+  isSent,
   draftOf,
   emptyReturn,
   grossOf,
@@ -83,7 +84,7 @@ export function PurchaseReturnEditor({ doc, supplier = null, actions, onSaved }:
     confirmed: ({ no }) => `${t('purchaseReturn.state.confirmed')} ${no}`,
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns, isSent);
   const sums = value.lines.map(grossOf);
   const whole = sums.every((one) => one !== null);
   return (

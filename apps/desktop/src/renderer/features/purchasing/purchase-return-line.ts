@@ -80,6 +80,10 @@ export const draftOf = (doc: PurchaseReturn, keys: readonly string[] = []): Retu
   })),
 });
 
+/** Whether some of it goes back. */
+export const isSent = ({ qtyE4, product }: ReturnLine): boolean =>
+  qtyE4 !== null && qtyE4 !== 0 && product !== null;
+
 /** Lines as they are sent; what stays here is left out. */
 export const bodyLines = (lines: readonly ReturnLine[]): PurchaseReturnLineBody[] =>
   lines.flatMap((line): PurchaseReturnLineBody[] => {

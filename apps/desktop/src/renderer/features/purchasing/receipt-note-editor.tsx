@@ -15,6 +15,7 @@ import { useDates } from '../../ui/dates.ts';
 import { shownFen } from './purchase-line.ts';
 import {
   bodyLines,
+  isSent,
   draftOf,
   isService,
   type NoteDraft,
@@ -56,7 +57,7 @@ export function ReceiptNoteEditor({ doc, actions }: { doc: ReceiptNote; actions:
     confirmed: ({ no }) => `${t('receiptNote.state.confirmed')} ${no}`,
     onSaved: () => undefined,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns, isSent);
   return (
     <DocumentFrame
       head={

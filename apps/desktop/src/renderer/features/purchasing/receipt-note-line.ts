@@ -52,6 +52,9 @@ export const draftOf = (doc: ReceiptNote): NoteDraft => ({
   })),
 });
 
+/** Whether some of it came now. */
+export const isSent = ({ qtyE4 }: NoteLine): boolean => qtyE4 !== null && qtyE4 !== 0;
+
 /** Lines as they are sent; what did not come now is left out and stays open. */
 export const bodyLines = (lines: readonly NoteLine[]): ReceiptNoteLineBody[] =>
   lines.flatMap((line) =>

@@ -14,6 +14,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import {
   blankRequestLine,
   bodyLines,
+  isSent,
   draftOf,
   emptyRequest,
   withOneMore,
@@ -65,7 +66,7 @@ export function RequestEditor({ doc, actions, onSaved }: Props) {
     confirmed: ({ no, state }) => `${t(`request.state.${state}`)} ${no}`,
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns, isSent);
   const day = (field: 'businessDate' | 'neededDate', label: string) => (
     <HeadField label={label} wrong={marks.get(field)}>
       <DateField

@@ -57,6 +57,10 @@ export const draftOf = (doc: PurchaseRequest, keys: readonly string[] = []): Req
   })),
 });
 
+/** Whether it says what is asked for, and how much. */
+export const isSent = ({ product, qtyE4 }: RequestLine): boolean =>
+  product !== null && qtyE4 !== null && qtyE4 !== 0;
+
 /** Lines as they are sent. */
 export const bodyLines = (lines: readonly RequestLine[]): PurchaseRequestLineBody[] =>
   lines.flatMap((line) =>

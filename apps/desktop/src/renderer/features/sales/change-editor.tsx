@@ -103,6 +103,7 @@ export function ChangeEditor({ order, change, onSaved }: Props) {
     isStop(commands.error) ? null : commands.error,
     value.lines,
     columns,
+    isNamed,
   );
   const grossFen = value.lines.reduce(
     (all, one) => all + (amountsOf(one, facts(one), order.basis)?.grossFen ?? 0),

@@ -106,6 +106,7 @@ export function ContractEditor({ contract, begun, actions, onSaved }: Props) {
     isStop(commands.error) ? null : commands.error,
     value.lines,
     columns,
+    isNamed,
   );
   const sums = value.lines.map((one) => amountsOf(one, facts(one), value.basis));
   const sumOf = (of: 'netFen' | 'taxFen' | 'grossFen') =>

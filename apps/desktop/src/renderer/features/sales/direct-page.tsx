@@ -90,6 +90,7 @@ function DirectEditor() {
     isStop(sell.error) ? null : sell.error,
     value.lines,
     columns,
+    isNamed,
   );
   const sums = value.lines.map((one) => amountsOf(one, facts(one), value.basis));
   const total = (of: 'netFen' | 'taxFen' | 'grossFen') =>

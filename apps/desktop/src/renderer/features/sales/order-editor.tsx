@@ -130,6 +130,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
     isStop(commands.error) ? null : commands.error,
     value.lines,
     columns,
+    isNamed,
   );
   const sums = value.lines.map((one) => amountsOf(one, facts(one), value.basis));
   const total = (of: 'netFen' | 'taxFen' | 'grossFen') =>

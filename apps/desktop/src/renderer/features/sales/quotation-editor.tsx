@@ -107,6 +107,7 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
     isStop(commands.error) ? null : commands.error,
     value.lines,
     columns,
+    isNamed,
   );
   const sums = value.lines.map((one) => amountsOf(one, facts(one), value.basis));
   const total = (of: 'netFen' | 'taxFen' | 'grossFen') =>

@@ -10,11 +10,15 @@ type Named = { key: string; title: string };
 /** Fields of a line that stand in a column of another name. */
 const columnOf: Readonly<Record<string, string>> = { productId: 'product', unitId: 'unit' };
 
-/** What a refusal says, at the cells (`3/qtyE4`) and fields (`reason`) and in lines above them. */
-export function useRefusals(
+/**
+ * What a refusal says, at the cells (`3/qtyE4`) and fields (`reason`) and in lines above them.
+ * `isSent` says which lines of the screen were in the request: a refusal counts those alone.
+ */
+export function useRefusals<Line extends DocLine>(
   error: Error | null,
-  lines: readonly DocLine[],
+  lines: readonly Line[],
   columns: readonly Named[] = [],
+  isSent: (line: Line) => boolean = (line) => line.product !== null,
 ) {
   const { t, language } = useText();
   const words = useProblemText();
@@ -24,15 +28,17 @@ export function useRefusals(
     const texts: string[] = [];
     if (!error) return { marks, texts };
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+    const sent = lines.flatMap((line, at) => (isSent(line) ? [at] : []));
     for (const problem of refused) {
       const text = ofField(problem);
       const [first = '', row, field = ''] = problem.pointer.split('/').filter(Boolean);
       if (first === 'lines' && row !== undefined) {
         const key = columnOf[field] ?? field;
-        marks.set(`${row}/${key}`, text);
+        const at = sent[Number(row)] ?? Number(row);
+        marks.set(`${at}/${key}`, text);
         const title = columns.find((one) => one.key === key)?.title;
-        const name = [lines[Number(row)]?.product?.name, title].filter(Boolean).join(' · ');
-        texts.push(t('doc.lineRefused', { n: Number(row) + 1, name, text }));
+        const name = [lines[at]?.product?.name, title].filter(Boolean).join(' · ');
+        texts.push(t('doc.lineRefused', { n: at + 1, name, text }));
       } else {
         marks.set(first, text);
         // Fields of the head by their names, where documents share them.
