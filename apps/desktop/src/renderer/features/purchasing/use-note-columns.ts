@@ -37,7 +37,7 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
       {
         key: 'spec',
         title: t('product.spec'),
-        width: 92,
+        width: 104,
         text: ({ saved }) => saved.product.spec,
       },
     ];
@@ -114,7 +114,8 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
           title: t('order.amount'),
           width: 96,
           align: 'end',
-          text: ({ saved }) => shownFen(saved.grossFen),
+          // Of another quantity it is known once the server has reckoned it, as the sum below is.
+          text: ({ saved, qtyE4 }) => (qtyE4 === saved.qtyE4 ? shownFen(saved.grossFen) : ''),
         },
       );
       if (posted) {

@@ -57,7 +57,7 @@ export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
       {
         key: 'spec',
         title: t('product.spec'),
-        width: 90,
+        width: 104,
         text: ({ product }) => product?.spec ?? '',
       },
       {
