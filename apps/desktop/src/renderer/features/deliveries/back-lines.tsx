@@ -33,6 +33,11 @@ export function useBackLines(doc: Delivery, written: readonly BackLine[] = []) {
       qtyE4,
       serials: serialsOf(serials.get(line.id) ?? ''),
     })),
+    /** What the lines that were sent are called, by their places in the request. */
+    nameIn: (sent: readonly { deliveryLineId: number }[] = []) => {
+      const names = new Map(doc.lines.map((line) => [line.id, line.product?.name]));
+      return (at: number) => names.get(sent[at]?.deliveryLineId ?? 0);
+    },
   };
 }
 

@@ -5,10 +5,10 @@ import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { isWarehouse, takesBack, PlaceSelect } from '../../form/place-select.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { focusFirstField } from '../../ui/focus-first.ts';
@@ -49,7 +49,7 @@ export function ChangeReturnButton({ draft }: { draft: SalesReturn }) {
 export function ReturnDialog({ doc, draft, onClose }: Props) {
   const { t } = useText();
   const { today } = useDates();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const asked = useBackLines(doc, draft?.lines);
   const [reason, setReason] = useState(draft?.reason ?? '');
@@ -65,6 +65,7 @@ export function ReturnDialog({ doc, draft, onClose }: Props) {
   const chosen = asked.lines;
   const saving = create.isPending || change.isPending;
   const error = create.error ?? change.error;
+  const nameOf = asked.nameIn((create.variables ?? change.variables)?.body.lines);
   const ready = reason.trim() !== '' && chosen.length > 0 && asked.readable && !saving;
   const save = () => {
     if (!ready) return;
@@ -85,7 +86,7 @@ export function ReturnDialog({ doc, draft, onClose }: Props) {
       afterOpenChange={focusFirstField}
     >
       <div className="stack" {...saveKeys(save)}>
-        {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
+        {error && <Alert type="error" showIcon role="alert" title={words(error, nameOf)} />}
         <BackLines doc={doc} asked={asked} label={t('salesReturn.qty')} whole />
         <label className="stack">
           {t('salesReturn.reason')}

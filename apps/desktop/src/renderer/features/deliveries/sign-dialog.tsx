@@ -4,9 +4,9 @@ import { shortDisposals } from '@xinhang/shared/delivery-rules.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Checkbox, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -20,7 +20,7 @@ type ShortDisposal = (typeof shortDisposals)[number];
 export function SignDialog({ doc, onClose }: { doc: Delivery; onClose: () => void }) {
   const { t } = useText();
   const { today } = useDates();
-  const words = useProblemText();
+  const words = useRefusalText();
   const [signedOn, setSignedOn] = useState<string | null>(doc.signedOn ?? today);
   const [signedName, setName] = useState(doc.signedName);
   const [signedNote, setNote] = useState(doc.signedNote);
@@ -34,6 +34,7 @@ export function SignDialog({ doc, onClose }: { doc: Delivery; onClose: () => voi
       if (id !== null) void navigate({ to: '/sales-returns/$id', params: { id: String(id) } });
     },
   });
+  const nameOf = asked.nameIn(sign.variables?.body.short?.lines);
   const whole = !short || (asked.lines.length > 0 && asked.readable);
   const ready = signedOn !== null && whole && !sign.isPending;
   const save = () => {
@@ -59,7 +60,9 @@ export function SignDialog({ doc, onClose }: { doc: Delivery; onClose: () => voi
       afterOpenChange={focusFirstField}
     >
       <div className="stack" {...saveKeys(save)}>
-        {sign.error && <Alert type="error" showIcon role="alert" title={words(sign.error)} />}
+        {sign.error && (
+          <Alert type="error" showIcon role="alert" title={words(sign.error, nameOf)} />
+        )}
         <label className="stack">
           {t('delivery.signedName')}
           <Input

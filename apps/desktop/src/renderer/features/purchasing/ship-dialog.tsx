@@ -4,11 +4,11 @@ import type { OpenPurchaseLine } from '@xinhang/shared/purchase-orders.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Input, Modal, Skeleton } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { serialsOf } from '../../form/document/line-values.ts';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -48,7 +48,7 @@ interface Props {
 
 function Content({ orderId, lines, onClose }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const { today } = useDates();
@@ -97,6 +97,9 @@ function Content({ orderId, lines, onClose }: Props) {
       },
     });
   };
+  const sent = ship.variables?.body.lines;
+  const nameOf = (at: number) =>
+    lines.find((line) => line.id === sent?.[at]?.orderLineId)?.product.name;
   const change = (id: number, part: Partial<Asked>) =>
     setAsked(new Map(asked).set(id, { ...asked.get(id)!, ...part }));
   const stopped = ship.error instanceof ApiError && ship.error.problem.code === 'delivery-stopped';
@@ -118,7 +121,7 @@ function Content({ orderId, lines, onClose }: Props) {
           type={stopped ? 'warning' : 'error'}
           showIcon
           role="alert"
-          title={words(ship.error)}
+          title={words(ship.error, nameOf)}
           action={
             stopped && (
               <Button size="small" onClick={() => send(true)}>

@@ -3,10 +3,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Loan } from '@xinhang/shared/loans.ts';
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { saveKeys } from '../../ui/keys.ts';
@@ -14,7 +14,7 @@ import { saveKeys } from '../../ui/keys.ts';
 /** Until when the customer keeps it now, and why. */
 export function LoanExtendDialog({ doc, onClose }: { doc: Loan; onClose: () => void }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { company } = useMe();
   const [dueOn, setDueOn] = useState(addDays(company.today, 30));
   const [reason, setReason] = useState('');

@@ -4,13 +4,13 @@ import type { Loan, LoanLine } from '@xinhang/shared/loans.ts';
 import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { serialsOf } from '../../form/document/line-values.ts';
 import { takesBack, PlaceSelect } from '../../form/place-select.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { saveKeys } from '../../ui/keys.ts';
@@ -34,7 +34,7 @@ type Why = 'price' | 'gifts' | 'amount' | 'credit' | 'overdue' | 'prepay';
 /** What of a loan comes back, or is sold at which price: all that is out, unless less is said. */
 export function LoanPartsDialog({ doc, sells, onClose }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { company } = useMe();
   const out = doc.lines.filter((line) => line.outE4 > 0);
   const [written, setWritten] = useState<ReadonlyMap<number, Written>>(
@@ -76,10 +76,13 @@ export function LoanPartsDialog({ doc, sells, onClose }: Props) {
     }
   };
   const failed = takeBack.error ?? sell.error;
+  const sent = (takeBack.variables ?? sell.variables)?.body.lines;
+  const nameOf = (at: number) =>
+    doc.lines.find((line) => line.id === sent?.[at]?.loanLineId)?.product.name;
   const stops = stopsOf(failed);
   const said = stops
     ? stops.map((one) => t('direct.stop', { why: t(`order.why.${one}`) })).join(' ')
-    : failed && words(failed);
+    : failed && words(failed, nameOf);
   return (
     <Modal
       open

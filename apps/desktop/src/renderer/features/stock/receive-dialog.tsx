@@ -3,10 +3,10 @@ import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import type { StockDocument } from '@xinhang/shared/stock-documents.ts';
 import { Alert, Modal } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { saveKeys } from '../../ui/keys.ts';
 
@@ -18,7 +18,7 @@ interface Props {
 /** What of a transfer arrived: as it was sent, unless somebody says otherwise. */
 export function ReceiveDialog({ doc, onClose }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const [came, setCame] = useState<ReadonlyMap<number, number | null>>(new Map());
   const receive = useCommand(api.stockDocuments.receive, { onDone: onClose });
   const valueOf = (line: StockDocument['lines'][number]) =>
@@ -27,6 +27,7 @@ export function ReceiveDialog({ doc, onClose }: Props) {
     const value = valueOf(line);
     return value !== null && isReckoned(value);
   });
+  const nameOf = (at: number) => doc.lines[at]?.product.name;
   const save = () => {
     if (!ready || receive.isPending) return;
     receive.mutate({
@@ -46,7 +47,9 @@ export function ReceiveDialog({ doc, onClose }: Props) {
       onCancel={onClose}
     >
       <div className="stack" {...saveKeys(save)}>
-        {receive.error && <Alert type="error" showIcon role="alert" title={words(receive.error)} />}
+        {receive.error && (
+          <Alert type="error" showIcon role="alert" title={words(receive.error, nameOf)} />
+        )}
         <span className="soft">{t('stock.receiveWhy')}</span>
         <table className="plain-table">
           <thead>
