@@ -163,7 +163,7 @@ function Proposals({ rows, loading, left, onLeave }: ProposalsProps) {
       virtual={rows.length * ROW_HEIGHT > HEIGHT}
       scroll={{ x: 900, ...(rows.length * ROW_HEIGHT > HEIGHT && { y: HEIGHT }) }}
       dataSource={[...rows]}
-      locale={{ emptyText: own('nobody') }}
+      locale={{ emptyText: loading ? ' ' : own('nobody') }}
       rowSelection={{
         columnWidth: 44,
         selectedRowKeys: rows
