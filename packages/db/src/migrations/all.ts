@@ -132,8 +132,8 @@ import { supplierCodesMigration } from './0145-supplier-codes.ts';
 import { salesFactsMigration } from './0143-sales-facts.ts';
 import { campaignApprovalMigration } from './0214-campaign-approval.ts';
 import { forgivenAttemptsMigration } from './0215-forgiven-attempts.ts';
-import { temporaryLimitsMigration } from './0219-temporary-limits.ts';
 import { noFapiaoMigration } from './0218-no-fapiao.ts';
+import { temporaryLimitsMigration } from './0219-temporary-limits.ts';
 import { priceDeviationsMigration } from './0223-price-deviations.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -271,7 +271,7 @@ export const migrations: readonly Migration[] = [
   provisionalIndexMigration,
   campaignApprovalMigration,
   forgivenAttemptsMigration,
-  temporaryLimitsMigration,
   noFapiaoMigration,
+  temporaryLimitsMigration,
   priceDeviationsMigration,
 ];
