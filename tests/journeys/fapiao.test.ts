@@ -53,4 +53,35 @@ journeys('fapiao', () => {
       await page.getByText('已红冲', { exact: true }).first().waitFor();
     });
   });
+
+  test('what is left wants no fapiao, and wants one after all', async () => {
+    await office.at('/uninvoiced', 'boss', async ({ page }) => {
+      await page.getByRole('gridcell', { name: CUSTOMER, exact: true }).dblclick();
+      await page.getByRole('textbox', { name: '本次开票 1', exact: true }).waitFor();
+      await page.getByRole('button', { name: '不开票', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: `不开票：${CUSTOMER}`, exact: true });
+      const reason = dialog.getByRole('textbox', { name: '不开票的原因', exact: true });
+      await expect
+        .poll(async () => await reason.evaluate((it) => it === it.ownerDocument.activeElement))
+        .toBe(true);
+      await page.keyboard.type('小店，不要票');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('+0');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('已选 1 行', { exact: true }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('这位客户没有可以开票的发货或订单。', { exact: true }).waitFor();
+    });
+    await office.at('/uninvoiced', 'boss', async ({ page }) => {
+      await page.getByText('发出的货都开了票。', { exact: true }).waitFor();
+      await page.getByText('不开票', { exact: true }).click();
+      await page.getByRole('gridcell', { name: '小店，不要票', exact: true }).waitFor();
+      await page.keyboard.press('j');
+      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: '恢复需开票', exact: true }).click();
+      await page.getByText('1 行恢复需开票', { exact: true }).waitFor();
+      await page.getByText('发货未开票', { exact: true }).first().click();
+      await page.getByRole('gridcell', { name: CUSTOMER, exact: true }).waitFor();
+    });
+  });
 });

@@ -95,6 +95,7 @@ function Content({ customerId, onClose }: { customerId: number; onClose: () => v
         />
       </label>
       <span className="line">
+        <span>{t('uninvoiced.until')}</span>
         <DateField
           label={t('uninvoiced.until')}
           today={today}
