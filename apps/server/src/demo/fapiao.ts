@@ -76,8 +76,14 @@ export async function makeFapiao(
     // The smallest of them are shops that never want one.
     const { rows } = await uninvoicedOf(ctx, undefined);
     for (const { customer } of rows.filter((row) => row.uninvoicedFen > 0).slice(-2)) {
+      const day = businessDate(ctx.now, DEMO_ZONE);
+      const { delivered } = await invoicingOf(ctx, customer.id);
+      const deliveryLineIds = delivered.flatMap((line) =>
+        line.businessDate <= day && line.deliveryLineId !== null ? [line.deliveryLineId] : [],
+      );
+      if (deliveryLineIds.length === 0) continue;
       const reason = '门店零售，客户不要发票';
-      await markNoFapiao(ctx, { customerId: customer.id, reason });
+      await markNoFapiao(ctx, { customerId: customer.id, reason, deliveryLineIds });
     }
   });
   await as(0, async (ctx) => {
