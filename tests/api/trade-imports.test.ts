@@ -53,13 +53,13 @@ afterAll(async () => {
   await company.stop();
 });
 
-const suppliers = `供应商编号,供应商全称,联系人,电话,税号,付款条件,开户银行,银行账号,备注
-G001,杭州茶厂,王茶,0571-88001122,91330100TEA0000001,,工行杭州,6222021234567890123,老供应商
-G002,福建茶业,,13900001111,,,,,
-G001,杭州茶厂,李茶,,,,,,
-G003,,张三,,,,,,
-G004,新昌茶厂,,,,月结90天没有,,,
-,,,,,,,,
+const suppliers = `供应商编号,供应商全称,联系人,电话,手机,税号,付款条件,开户银行,银行账号,备注
+G001,杭州茶厂,王茶,0571-88001122,13800001111,91330100TEA0000001,,工行杭州,6222021234567890123,老供应商
+G002,福建茶业,,,13900001111,,,,,
+G001,杭州茶厂,李茶,,,,,,,
+G003,,张三,,,,,,,
+G004,新昌茶厂,,,,,月结90天没有,,,
+,,,,,,,,,
 `;
 
 test('suppliers come in from the list of another program, are changed, and go again', async () => {
@@ -70,6 +70,7 @@ test('suppliers come in from the list of another program, are changed, and go ag
     'supplierName',
     'supplierContact',
     'supplierPhone',
+    'supplierMobile',
     'supplierTaxNo',
     'supplierTerm',
     'supplierBank',
@@ -87,7 +88,7 @@ test('suppliers come in from the list of another program, are changed, and go ag
   expect(short(done)).toEqual(verdicts);
   expect(await supplier('杭州茶厂')).toMatchObject({
     code: 'G001',
-    contact: { name: '王茶', phone: '0571-88001122' },
+    contact: { name: '王茶', phone: '0571-88001122 / 13800001111' },
     taxNo: '91330100TEA0000001',
     bankAccount: '6222021234567890123',
     buyer: { name: expect.any(String) as string },

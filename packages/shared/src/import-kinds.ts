@@ -139,6 +139,7 @@ export const supplierTargets = [
   'supplierContact',
   'supplierPost',
   'supplierPhone',
+  'supplierMobile',
   'supplierAddress',
   'supplierTaxNo',
   'supplierDeductible',

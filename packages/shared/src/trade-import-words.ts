@@ -11,6 +11,7 @@ export const tradeColumnWords: Readonly<Record<Own, Words>> = {
   supplierContact: supplierWords.contact,
   supplierPost: supplierWords.post,
   supplierPhone: supplierWords.phone,
+  supplierMobile: in3('手机', '手機', 'Mobile'),
   supplierAddress: supplierWords.address,
   supplierTaxNo: supplierWords.taxNo,
   supplierDeductible: supplierWords.deductible,

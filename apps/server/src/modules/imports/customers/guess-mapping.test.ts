@@ -33,6 +33,7 @@ test.each<[string, (string | null)[]]>([
       'createdAt',
     ].concat('followUpText'),
   ],
+  ['单位编号,单位全名,联系人', ['externalNo', 'name', 'contactName']],
   ['公司,手机,手机', ['name', 'phone', 'contactPhone2']],
   ['公司,联系人,手机,手机', ['name', 'contactName', 'contactPhone', 'contactPhone2']],
   ['客户,名称,,未导入原因,constructor', ['name', null, null, null, null]],

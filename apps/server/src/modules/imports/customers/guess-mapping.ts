@@ -42,7 +42,7 @@ const known: Readonly<Partial<Record<ImportTarget, string>>> = {
     業務員 業務 業務代表 銷售 銷售人員 客戶經理 所屬業務 承辦人 歸屬人
     salesperson salesrep salesrepresentative accountmanager agent salesagent assignedto`,
   tags: '客户标签 标记 客戶標籤 tag labels label',
-  externalNo: `编号 编码 客户编码 客户代码 代码 客户号 客户id id 編號 編碼 代碼 客戶代碼 客戶代號 代號
+  externalNo: `编号 编码 单位编号 单位编码 往来单位编号 往来单位编码 單位編號 單位編碼 往來單位編號 客户编码 客户代码 代码 客户号 客户id id 編號 編碼 代碼 客戶代碼 客戶代號 代號
     code customerid customercode customerno accountid no externalno`,
   createdAt: `创建时间 创建日期 建档时间 建档日期 登记日期 录入时间 录入日期 建立時間 建立日期 建檔日期 登記日期
     createdat createddate createdon createdtime datecreated`,

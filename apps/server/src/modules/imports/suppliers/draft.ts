@@ -10,6 +10,7 @@ const longest = {
   supplierContact: 60,
   supplierPost: 60,
   supplierPhone: 100,
+  supplierMobile: 100,
   supplierAddress: 200,
   supplierTaxNo: 40,
   supplierBank: 120,
@@ -47,7 +48,12 @@ export function supplierDraft(row: SheetRow, mapping: Mapping): SupplierDraft {
   if (/^\d(\.\d+)?e\+?\d+$/i.test(rounded)) {
     cells.refuse('phone-rounded', { field: 'supplierAccount', value: rounded });
   }
-  const phone = cells.text('supplierPhone');
+  // A contact has one field for all numbers of his.
+  const numbers = new Set([cells.text('supplierPhone'), cells.text('supplierMobile')]);
+  const phone = [...numbers].filter((one) => one !== '').join(' / ');
+  if (phone.length > longest.supplierPhone) {
+    cells.refuse('too-long', { field: 'supplierMobile', max: longest.supplierPhone });
+  }
   // A company of one phone and no person: the person bears its name.
   const person = cells.text('supplierContact') || (phone === '' ? '' : name.slice(0, 60));
   const facts = {

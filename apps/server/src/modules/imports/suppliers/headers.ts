@@ -12,8 +12,9 @@ export const supplierHeaders = headerGuess(
     supplierContact:
       '联系人姓名 联络人 业务联系人 經辦人 聯絡人姓名 contact contactname contactperson',
     supplierPost: '联系人职务 职位 聯絡人職稱 職位 title contacttitle position',
-    supplierPhone: `联系电话 手机 手机号 电话号码 联系手机 单位电话 座机 聯絡電話 手機 行動電話 電話號碼
-      phone telephone mobile tel`,
+    supplierPhone: `联系电话 电话号码 单位电话 座机 固定电话 聯絡電話 電話號碼 phone telephone tel`,
+    supplierMobile:
+      '手机号 手机号码 联系手机 移动电话 手機號碼 聯絡手機 行動電話 mobile mobilephone cellphone',
     supplierAddress: '联系地址 单位地址 公司地址 通讯地址 聯絡地址 公司地址 address',
     supplierTaxNo:
       '纳税人识别号 税务登记号 统一社会信用代码 納稅人識別號 統一編號 taxno vatno taxid',
@@ -32,7 +33,8 @@ export const supplierHeaders = headerGuess(
     ],
     [/(供应商|供應商|供货商|供貨商|廠商|厂商|单位|單位).*(名|称|稱)/, 'supplierName'],
     [/(税号|稅號|识别号|識別號|信用代码)/, 'supplierTaxNo'],
-    [/(电话|電話|手机|手機)/, 'supplierPhone'],
+    [/(手机|手機|移动电话|行動電話)/, 'supplierMobile'],
+    [/(电话|電話)/, 'supplierPhone'],
     [/(联系|聯絡|联络).*人/, 'supplierContact'],
     [/(地址)/, 'supplierAddress'],
   ],
