@@ -42,7 +42,9 @@ export function useRefusals<Line extends DocLine>(
       } else {
         marks.set(first, text);
         // Fields of the head by their names, where documents share them.
-        const name = wordKey('doc.head', first, 'common.labelled');
+        const part = row === undefined ? first : `${first}.${row}`;
+        const whole = wordKey('doc.head', first, 'common.labelled');
+        const name = wordKey('doc.head', part, whole);
         const bare = name === 'common.labelled';
         texts.push(bare ? text : t('common.labelled', { label: t(name), text }));
       }

@@ -47,5 +47,7 @@ export const documentEditor: Readonly<Record<keyof typeof zhCn, string>> = {
   'doc.head.ownerId': 'Owner',
   'doc.head.note': 'Note',
   'doc.head.extra': 'Labour and other cost',
+  'doc.head.whole': 'Made',
+  'doc.head.whole.qtyE4': 'Quantity made',
   'doc.lineRefused': 'Line {{n}} {{name}}: {{text}}',
 };

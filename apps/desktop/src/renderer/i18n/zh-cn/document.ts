@@ -44,5 +44,7 @@ export const documentEditor = {
   'doc.head.ownerId': '负责人',
   'doc.head.note': '备注',
   'doc.head.extra': '加工费用',
+  'doc.head.whole': '成品',
+  'doc.head.whole.qtyE4': '成品数量',
   'doc.lineRefused': '第 {{n}} 行 {{name}}：{{text}}',
 } as const;

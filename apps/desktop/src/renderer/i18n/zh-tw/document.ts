@@ -46,5 +46,7 @@ export const documentEditor: Readonly<Record<keyof typeof zhCn, string>> = {
   'doc.head.ownerId': '負責人',
   'doc.head.note': '備註',
   'doc.head.extra': '加工費用',
+  'doc.head.whole': '成品',
+  'doc.head.whole.qtyE4': '成品數量',
   'doc.lineRefused': '第 {{n}} 行 {{name}}：{{text}}',
 };
