@@ -53,6 +53,20 @@ export function TradingPage({ id, span, imported }: Props) {
         />
         <ImportedSwitch value={imported} onChange={(value) => show({ imported: value })} />
         <span className="spring" />
+        {found.data && (
+          // Who bought longer ago than the periods go back is not left with noughts.
+          <Link
+            to="/product-analysis"
+            search={{
+              period: 'all',
+              customerId: id,
+              customerName: found.data.customer.name,
+              ...(imported && { imported: true as const }),
+            }}
+          >
+            {t('trading.ever')}
+          </Link>
+        )}
         {found.data?.lastOrder && (
           <span>
             <span className="soft">{t('trading.lastOrder')}</span>{' '}

@@ -76,6 +76,7 @@ export const analysis: Readonly<Record<keyof typeof zhCn, string>> = {
   'trading.received': 'Received',
   'trading.onTime': 'Paid on time',
   'trading.payDays': 'Days to pay',
+  'trading.ever': 'All it ever bought',
   'trading.lastOrder': 'Last order',
   'trading.products': 'Bought most',
   'trading.noProducts': 'Nothing went out in this time.',

@@ -71,6 +71,7 @@ export const analysis = {
   'trading.received': '收款',
   'trading.onTime': '按时付款',
   'trading.payDays': '平均付款天数',
+  'trading.ever': '有史以来买的产品',
   'trading.lastOrder': '最近下单',
   'trading.products': '买得最多的产品',
   'trading.noProducts': '这段时间没有发货。',

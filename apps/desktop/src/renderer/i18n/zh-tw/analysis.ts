@@ -73,6 +73,7 @@ export const analysis: Readonly<Record<keyof typeof zhCn, string>> = {
   'trading.received': '收款',
   'trading.onTime': '按時付款',
   'trading.payDays': '平均付款天數',
+  'trading.ever': '有史以來買的產品',
   'trading.lastOrder': '最近下單',
   'trading.products': '買得最多的產品',
   'trading.noProducts': '這段時間沒有出貨。',
