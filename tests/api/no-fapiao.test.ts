@@ -330,7 +330,7 @@ test('two at once: a line is marked or invoiced, once', async () => {
   expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422]);
   await again(customerId, [deliveryLineId]);
   const other = await Promise.all([mark(customerId), register(customerId, [asked])]);
-  expect(other.map(({ status }) => status >= 400).toSorted()).toEqual([false, true]);
+  expect(other.filter(({ status }) => status >= 400)).toHaveLength(1);
 });
 
 test('what wants one, what wants none and what is invoiced sum to what was delivered', async () => {
