@@ -152,6 +152,15 @@ test.each(['csv', 'xlsx'] as const)(
       contact: { name: '-王伟', phones: [{ number: '13812345678' }] },
       ownerId: company.users['manager'],
     });
+    const { id } = await company.db.read
+      .selectFrom('customer')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    const days = { validFrom: '2026-11-24', validTo: '2026-12-31' };
+    const given = { ...days, limitFen: 7_654_321, reason: '旺季' };
+    const path = `/customers/${id}/temporary-limits`;
+    expect((await company.call(tokens['boss']!, 'POST', path, given)).status).toBe(201);
     const columns = [...exportColumns, `custom:${key}`];
     const [boss] = await exported('boss', { columns, format, lang: 'en' });
     const cell = (row: string[], column: string) => row[columns.indexOf(column)];
@@ -164,6 +173,10 @@ test.each(['csv', 'xlsx'] as const)(
     for (const text of texts) expect(raw).toContain(`'${text}`);
     expect(raw).not.toMatch(/<f[ >]/);
     expect(cell(boss!, 'stage')).toBe('Potential');
+    expect([cell(boss!, 'temporaryLimit'), cell(boss!, 'temporaryLimitTo')]).toEqual([
+      '76543.21',
+      '2026-12-31',
+    ]);
     expect([cell(boss!, 'creditLimit'), cell(boss!, 'mainPhone')]).toEqual([
       '12345.67',
       '13812345678',
@@ -181,7 +194,9 @@ test.each(['csv', 'xlsx'] as const)(
       'Not shown to you',
       '138****5678',
     ]);
-    expect(JSON.stringify(masked)).not.toMatch(/1234567[^0-9]|12345\.67|13812345678|88886666/);
+    expect(JSON.stringify(masked)).not.toMatch(
+      /1234567[^0-9]|12345\.67|76543\.21|2026-12-31|13812345678|88886666/,
+    );
     const gone = await start('boss', { columns: ['name', 'custom:none'] });
     expect(gone.json).toMatchObject({ errors: [{ pointer: '/columns/1', code: 'unknown-field' }] });
   },

@@ -72,6 +72,8 @@ const provenElsewhere = new Map([
   ['loans.reverseReturn', 'tests/api/loans.test.ts'],
   ['loans.reverse', 'tests/api/loans.test.ts'],
   ['expenseClaims.withdraw', 'tests/api/expenses.test.ts'],
+  ['temporaryLimits.give', 'tests/api/temporary-limits.test.ts'],
+  ['temporaryLimits.end', 'tests/api/temporary-limits.test.ts'],
   ['collections.withdraw', 'tests/api/receipts.test.ts'],
   ['refundRequests.submit', 'tests/api/refund-requests.test.ts'],
   ['refundRequests.withdraw', 'tests/api/refund-requests.test.ts'],

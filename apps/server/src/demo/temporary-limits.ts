@@ -41,7 +41,13 @@ async function limited({ db }: Deps, cast: Cast) {
   for (const id of cast.customers.values()) {
     const row = await customerById(db.read, id);
     const { credit_limit_fen: limitFen = null, archived_at: away = null } = row ?? {};
-    if (row && limitFen !== null && away === null && row.parent_id === null) {
+    if (
+      row &&
+      row.owner_id !== null &&
+      limitFen !== null &&
+      away === null &&
+      row.parent_id === null
+    ) {
       return { id, limitFen };
     }
   }

@@ -16,7 +16,7 @@ export function CustomerReceivables({ customer }: { customer: NameRef }) {
 
 function Block({ customer }: { customer: NameRef }) {
   const { t } = useText();
-  const limitWords = useLimitWords();
+  const limitWords = useLimitWords('');
   const found = useEndpoint(api.receivables.ofCustomer, {
     params: { id: customer.id },
     query: {},

@@ -14,7 +14,7 @@ export type PartyStanding = Omit<ReceivableRow, 'customer' | 'owner'> & {
 /** How a customer or a supplier stands, in figures side by side. */
 export function StandingFacts({ side, standing }: { side: MoneySide; standing: PartyStanding }) {
   const { t } = useText();
-  const limitWords = useLimitWords();
+  const limitWords = useLimitWords('');
   const figure = (label: TextKey, text: string, late = false) => (
     <div key={label}>
       <dt className="soft">{t(label)}</dt>
