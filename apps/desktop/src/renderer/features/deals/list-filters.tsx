@@ -62,13 +62,7 @@ export function ListFilters({ search, onChange }: Props) {
         }}
       />
       <StageFilter search={search} onChange={onChange} />
-      <Flag label={t('deal.stuck')} on={search.stuck} onChange={(stuck) => onChange({ stuck })} />
-      <Flag label={t('deal.late')} on={search.late} onChange={(late) => onChange({ late })} />
-      <Flag
-        label={t('deal.waiting')}
-        on={search.waiting}
-        onChange={(waiting) => onChange({ waiting })}
-      />
+      <OnlyFilter search={search} onChange={onChange} />
       <PopPanel
         placement="bottomLeft"
         title={t('list.moreFilters')}
@@ -173,16 +167,27 @@ function PipelineFilter({ search, onChange }: Props) {
   );
 }
 
-function Flag(props: { label: string; on: true | undefined; onChange: (on?: true) => void }) {
-  const { label, on, onChange } = props;
+const flags = ['stuck', 'late', 'waiting'] as const;
+
+/** What a deal must be besides; one field for all of them, so that the tools take one line. */
+function OnlyFilter({ search, onChange }: Props) {
+  const { t } = useText();
+  const labels = { stuck: t('deal.stuck'), late: t('deal.late'), waiting: t('deal.waiting') };
   return (
-    <Button
-      type={on ? 'primary' : 'default'}
-      ghost={on === true}
-      aria-pressed={on === true}
-      onClick={() => onChange(on ? undefined : true)}
-    >
-      {label}
-    </Button>
+    <Select<(typeof flags)[number][]>
+      mode="multiple"
+      allowClear
+      maxTagCount="responsive"
+      style={{ width: wide(124) }}
+      popupMatchSelectWidth={false}
+      aria-label={t('deal.only')}
+      placeholder={t('deal.only')}
+      value={flags.filter((flag) => search[flag])}
+      options={flags.map((flag) => ({ value: flag, label: labels[flag] }))}
+      onChange={(chosen) => {
+        const on = (flag: (typeof flags)[number]) => (chosen.includes(flag) ? true : undefined);
+        onChange({ stuck: on('stuck'), late: on('late'), waiting: on('waiting') });
+      }}
+    />
   );
 }

@@ -44,6 +44,7 @@ export const deals = {
   'deal.createdAt': 'Registered',
   'deal.note': 'Note',
   'deal.facts': 'Facts',
+  'deal.only': 'Only',
   'deal.stuck': 'Stuck',
   'deal.late': 'Late',
   'deal.everyCustomer': 'Any customer',

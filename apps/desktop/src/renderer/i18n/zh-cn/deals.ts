@@ -42,6 +42,7 @@ export const deals = {
   'deal.createdAt': '登记时间',
   'deal.note': '备注',
   'deal.facts': '资料',
+  'deal.only': '只看',
   'deal.stuck': '停滞',
   'deal.late': '逾期',
   'deal.everyCustomer': '不限客户',

@@ -44,6 +44,7 @@ export const deals = {
   'deal.createdAt': '登錄時間',
   'deal.note': '備註',
   'deal.facts': '資料',
+  'deal.only': '只看',
   'deal.stuck': '停滯',
   'deal.late': '逾期',
   'deal.everyCustomer': '不限客戶',
