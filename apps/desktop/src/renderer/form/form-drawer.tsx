@@ -22,6 +22,8 @@ interface Props<Values extends object> {
   extra?: ReactNode;
   /** Pixels; the usual narrow one unless said. */
   size?: number;
+  /** What the button does, where it does more than save. */
+  submit?: string;
   /** Name under which what is typed is kept until it is saved or given up. */
   draft?: string;
   /** Where the form calls a field of the body otherwise: `mentorId` stands as `mentor`. */
@@ -136,7 +138,7 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
             aria-keyshortcuts="Control+Enter"
             onClick={() => form.submit()}
           >
-            {t('common.save')}
+            {props.submit ?? t('common.save')}
           </Button>
           <Button onClick={() => kept.leave(false)}>{t('common.cancel')}</Button>
         </Space>

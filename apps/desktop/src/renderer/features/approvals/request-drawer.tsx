@@ -76,6 +76,7 @@ export function RequestDrawer({ open, onClose }: { open: boolean; onClose: () =>
       error={request.error}
       saving={request.isPending}
       refused={forms.isSuccess && rows.length === 0}
+      submit={t('approvals.submit')}
       draft="request-new"
       onSubmit={save}
       onClose={close}
