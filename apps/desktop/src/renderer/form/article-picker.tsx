@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
+import { useHeldEnter } from './use-held-enter.ts';
 
 const WAIT_MS = 150;
 const SHOWN = 20;
@@ -57,8 +58,27 @@ function Picker({ value, disabled, autoFocus, onChange, onLeave }: PickerProps) 
   const query = { limit: SHOWN, ...(q && { q }) };
   const found = useEndpoint(api.knowledge.listArticles, { query }, { keep: true });
   const settled = q === text.trim() && !found.isPlaceholderData;
+  const rows = settled ? (found.data?.rows ?? []) : [];
+  const chosen = value.map(({ id }) => id);
   const names = new Map(value.map(({ id, name }) => [id, name]));
-  for (const { id, title } of settled ? (found.data?.rows ?? []) : []) names.set(id, title);
+  for (const { id, title } of rows) names.set(id, title);
+  const choose = (ids: readonly number[]) => {
+    setText('');
+    onChange(ids.map((id) => ({ id, name: names.get(id) ?? '' })));
+  };
+  const listed = rows.map(({ id }) => id);
+  // Chosen before the answer came: named alone, so that Enter does not take it away.
+  const options = [...names].map(([id, name]) => ({
+    value: id,
+    label: name,
+    disabled: text !== '' && !listed.includes(id),
+  }));
+  const onInputKeyDown = useHeldEnter({
+    text,
+    settled,
+    first: listed.find((id) => !chosen.includes(id)),
+    take: (id) => choose([...chosen, id]),
+  });
   return (
     <Select<number[]>
       mode="multiple"
@@ -69,15 +89,13 @@ function Picker({ value, disabled, autoFocus, onChange, onLeave }: PickerProps) 
       aria-label={t('knowledge.pick')}
       placeholder={t('knowledge.pickPlaceholder')}
       showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
-      value={value.map(({ id }) => id)}
-      options={[...names].map(([id, name]) => ({ value: id, label: name }))}
+      value={chosen}
+      onInputKeyDown={onInputKeyDown}
+      options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}
       onBlur={onLeave}
-      onChange={(ids) => {
-        setText('');
-        onChange(ids.map((id) => ({ id, name: names.get(id) ?? '' })));
-      }}
+      onChange={choose}
     />
   );
 }
