@@ -114,7 +114,8 @@ test('it has what a visitor looks for', async () => {
       | 'sales_fact'
       | 'opening_purchase'
       | 'bill'
-      | 'refund_request',
+      | 'refund_request'
+      | 'temporary_limit',
   ) => (await company.db.read.selectFrom(table).selectAll().execute()).length;
   for (const table of ['import_batch', 'attachment', 'notification', 'customer_tag'] as const) {
     expect(await count(table), table).toBeGreaterThan(0);
@@ -124,6 +125,8 @@ test('it has what a visitor looks for', async () => {
   expect(await count('opening_purchase')).toBe(2);
   // Two were issued, one of them before the company began here; one refund waits for its approval.
   expect([await count('bill'), await count('refund_request')]).toEqual([8, 1]);
+  // One that is over, and one that holds.
+  expect(await count('temporary_limit')).toBe(2);
   // The supplier shipped one order straight to the customer, one is on order, of one less is wanted.
   const straight = await company.db.read
     .selectFrom('purchase_order')

@@ -3,13 +3,14 @@ import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
-import { customerById } from '../modules/customers/service.ts';
+import { changeCustomer, customerById } from '../modules/customers/service.ts';
 import { giveTemporaryLimit } from '../modules/ledgers/temporary-limits.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
 const DAY_MS = 86_400_000;
-const ACCOUNTANT = 'songlihua';
+const DIRECTOR = 'gaowenbo';
+const USUAL_FEN = 500_000_00;
 
 /** Days ago, for how many more days, and why: one is over, one holds for some days still. */
 const given = [
@@ -24,32 +25,38 @@ export async function makeTemporaryLimits(
   cast: Cast,
   now: number,
 ): Promise<void> {
-  const found = await limited(deps, cast);
-  if (!found) return;
+  const id = await someone(deps, cast);
+  if (id === undefined) return;
+  const director = await actorFor(deps.db.read, cast, DIRECTOR);
   for (const [days, more, reason] of given) {
-    const actor = await actorFor(deps.db.read, cast, ACCOUNTANT);
-    const at = demoContext(deps, actor, now - days * DAY_MS);
-    const validFrom = businessDate(at.now, DEMO_ZONE);
-    const limitFen = Math.round(found.limitFen * 1.5);
-    const body = { limitFen, validFrom, validTo: addDays(validFrom, more), reason };
-    const give = async (ctx: WriteContext) => await giveTemporaryLimit(ctx, found.id, body);
-    await runCommand(deps.db, hub, async (_tx, context) => await give(context(at)));
+    const at = demoContext(deps, director, now - days * DAY_MS);
+    await runCommand(deps.db, hub, async (_tx, context) => {
+      const ctx = context(at);
+      const standingFen = await limitOf(ctx, id);
+      const validFrom = businessDate(ctx.now, DEMO_ZONE);
+      const limitFen = Math.round(standingFen * 1.5);
+      const validTo = addDays(validFrom, more);
+      return await giveTemporaryLimit(ctx, id, { limitFen, validFrom, validTo, reason });
+    });
   }
 }
 
-async function limited({ db }: Deps, cast: Cast) {
+/** The standing limit; a small company has given none, and gives one here. */
+async function limitOf(ctx: WriteContext, id: number): Promise<number> {
+  const { version, credit_limit_fen: limitFen } = (await customerById(ctx.tx, id))!;
+  if (limitFen !== null) return limitFen;
+  await changeCustomer(ctx, id, { version, creditLimitFen: USUAL_FEN });
+  return USUAL_FEN;
+}
+
+/** The first customer of somebody, with a limit where there is one, that stands below no other. */
+async function someone({ db }: Deps, cast: Cast): Promise<number | undefined> {
+  let first: number | undefined;
   for (const id of cast.customers.values()) {
-    const row = await customerById(db.read, id);
-    const { credit_limit_fen: limitFen = null, archived_at: away = null } = row ?? {};
-    if (
-      row &&
-      row.owner_id !== null &&
-      limitFen !== null &&
-      away === null &&
-      row.parent_id === null
-    ) {
-      return { id, limitFen };
-    }
+    const row = (await customerById(db.read, id))!;
+    if (row.owner_id === null || row.archived_at !== null || row.parent_id !== null) continue;
+    if (row.credit_limit_fen !== null) return id;
+    first ??= id;
   }
-  return null;
+  return first;
 }
