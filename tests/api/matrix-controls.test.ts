@@ -219,9 +219,12 @@ test('a write that comes with a refusal', async () => {
 
 test('a single permission that opens more than it says, in an account on the way out', async () => {
   breaks('@xinhang/db/actor.ts', () => ({ may: () => true }));
-  // Doors are tried in turn: of all in a row some are.
+  // Doors are tried in turn: of all in a row some are. What changes nothing, as it opens: the world
+  // is that of the tests below as well.
   const doors = Object.entries(api).flatMap(([area, verbs]) =>
-    Object.keys(verbs).map((verb) => `${area}.${verb}`),
+    Object.entries(verbs).flatMap(([verb, { method }]) =>
+      method === 'GET' ? [`${area}.${verb}`] : [],
+    ),
   );
   const found = await ask('org.read:all', doors, 'leaving');
   expect(found.join('\n')).toMatch(/^\w+\.\w+ \[.*\] answered .*, the model says 403 forbidden$/m);
