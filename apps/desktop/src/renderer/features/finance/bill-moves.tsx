@@ -49,6 +49,9 @@ function MoveDrawer(props: { doc: Bill; kind: BillMove; onClose: () => void }) {
   const needed = [{ required: true, message: t('common.required') }];
   const pays = movesMoney(kind, doc.side, doc.state);
   const costs = kind !== 'dishonour';
+  const businessDate = Form.useWatch('businessDate', form) ?? today;
+  // It may be paid early; mostly the wrong bill or the wrong day was meant.
+  const early = kind !== 'discount' && businessDate < doc.dueOn;
   const feeFen = Form.useWatch('feeFen', form) ?? 0;
   const sum = doc.amountFen + (kind === 'pay' ? feeFen : -feeFen);
   const why =
@@ -80,7 +83,12 @@ function MoveDrawer(props: { doc: Bill; kind: BillMove; onClose: () => void }) {
       onClose={onClose}
     >
       <p className="soft">{why}</p>
-      <Form.Item name="businessDate" label={t('finance.date')} rules={needed}>
+      <Form.Item
+        name="businessDate"
+        label={t('finance.date')}
+        extra={early && <span className="danger">{t('bill.beforeDue', { date: doc.dueOn })}</span>}
+        rules={needed}
+      >
         <DayField label={t('finance.date')} />
       </Form.Item>
       {pays && (

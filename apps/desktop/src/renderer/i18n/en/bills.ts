@@ -17,6 +17,7 @@ export const bills = {
   'bill.drawer': 'Drawer',
   'bill.acceptor': 'Acceptor',
   'bill.issuedOn': 'Drawn on',
+  'bill.beforeDue': 'This bill is not due before {{date}}',
   'bill.dueOn': 'Due on',
   'bill.transferable': 'Transferable',
   'bill.yes': 'Yes',

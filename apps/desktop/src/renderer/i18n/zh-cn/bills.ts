@@ -16,6 +16,7 @@ export const bills = {
   'bill.drawer': '出票人',
   'bill.acceptor': '承兑人',
   'bill.issuedOn': '出票日',
+  'bill.beforeDue': '这张票据 {{date}} 才到期',
   'bill.dueOn': '到期日',
   'bill.transferable': '可转让',
   'bill.yes': '可以',

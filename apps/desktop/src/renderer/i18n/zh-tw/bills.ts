@@ -16,6 +16,7 @@ export const bills = {
   'bill.drawer': '出票人',
   'bill.acceptor': '承兌人',
   'bill.issuedOn': '出票日',
+  'bill.beforeDue': '這張票據 {{date}} 才到期',
   'bill.dueOn': '到期日',
   'bill.transferable': '可轉讓',
   'bill.yes': '可以',
