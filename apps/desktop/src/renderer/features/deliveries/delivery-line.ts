@@ -86,20 +86,15 @@ export function reckoned(lines: readonly DraftLine[]): DraftLine[] {
 }
 
 /** Whether some of it goes now. */
-export const isSent = ({ qtyE4 }: DraftLine): boolean => qtyE4 !== null && qtyE4 !== 0;
+export const isSent = (line: DraftLine): line is DraftLine & { qtyE4: number } =>
+  line.qtyE4 !== null && line.qtyE4 !== 0;
 
 /** Lines as they are sent; what does not go now is left out and stays open. */
 export const bodyLines = (lines: readonly DraftLine[]): DeliveryLineBody[] =>
-  lines.flatMap((line) =>
-    line.qtyE4 === null || line.qtyE4 === 0
-      ? []
-      : [
-          {
-            orderLineId: line.saved.orderLineId,
-            qtyE4: line.qtyE4,
-            batch: line.batch,
-            serials: serialsOf(line.serials),
-            note: line.note,
-          },
-        ],
-  );
+  lines.filter(isSent).map((line) => ({
+    orderLineId: line.saved.orderLineId,
+    qtyE4: line.qtyE4,
+    batch: line.batch,
+    serials: serialsOf(line.serials),
+    note: line.note,
+  }));

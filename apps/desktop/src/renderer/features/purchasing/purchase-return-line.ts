@@ -81,13 +81,14 @@ export const draftOf = (doc: PurchaseReturn, keys: readonly string[] = []): Retu
 });
 
 /** Whether some of it goes back. */
-export const isSent = ({ qtyE4, product }: ReturnLine): boolean =>
-  qtyE4 !== null && qtyE4 !== 0 && product !== null;
+export const isSent = (
+  line: ReturnLine,
+): line is ReturnLine & { qtyE4: number; product: NonNullable<ReturnLine['product']> } =>
+  Boolean(line.qtyE4) && line.product !== null;
 
 /** Lines as they are sent; what stays here is left out. */
 export const bodyLines = (lines: readonly ReturnLine[]): PurchaseReturnLineBody[] =>
-  lines.flatMap((line): PurchaseReturnLineBody[] => {
-    if (!line.qtyE4 || line.product === null) return [];
+  lines.filter(isSent).map((line): PurchaseReturnLineBody => {
     const written = {
       qtyE4: line.qtyE4,
       batch: line.batch,
@@ -95,8 +96,8 @@ export const bodyLines = (lines: readonly ReturnLine[]): PurchaseReturnLineBody[
       note: line.note,
     };
     return isOfReceipt(line)
-      ? [{ receiptLineId: line.saved!.receiptLineId, ...written }]
-      : [{ productId: line.product.id, priceE4: line.priceE4, ...written }];
+      ? { receiptLineId: line.saved!.receiptLineId, ...written }
+      : { productId: line.product.id, priceE4: line.priceE4, ...written };
   });
 
 /**

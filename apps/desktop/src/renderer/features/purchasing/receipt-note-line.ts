@@ -53,21 +53,15 @@ export const draftOf = (doc: ReceiptNote): NoteDraft => ({
 });
 
 /** Whether some of it came now. */
-export const isSent = ({ qtyE4 }: NoteLine): boolean => qtyE4 !== null && qtyE4 !== 0;
+export const isSent = (line: NoteLine): line is NoteLine & { qtyE4: number } => Boolean(line.qtyE4);
 
 /** Lines as they are sent; what did not come now is left out and stays open. */
 export const bodyLines = (lines: readonly NoteLine[]): ReceiptNoteLineBody[] =>
-  lines.flatMap((line) =>
-    line.qtyE4
-      ? [
-          {
-            orderLineId: line.saved.orderLineId,
-            qtyE4: line.qtyE4,
-            batch: line.batch,
-            serials: serialsOf(line.serials),
-            ...(isService(line) && { spread: line.spread }),
-            note: line.note,
-          },
-        ]
-      : [],
-  );
+  lines.filter(isSent).map((line) => ({
+    orderLineId: line.saved.orderLineId,
+    qtyE4: line.qtyE4,
+    batch: line.batch,
+    serials: serialsOf(line.serials),
+    ...(isService(line) && { spread: line.spread }),
+    note: line.note,
+  }));

@@ -58,24 +58,20 @@ export const draftOf = (doc: PurchaseRequest, keys: readonly string[] = []): Req
 });
 
 /** Whether it says what is asked for, and how much. */
-export const isSent = ({ product, qtyE4 }: RequestLine): boolean =>
-  product !== null && qtyE4 !== null && qtyE4 !== 0;
+export const isSent = (
+  line: RequestLine,
+): line is RequestLine & { qtyE4: number; product: NonNullable<RequestLine['product']> } =>
+  line.product !== null && Boolean(line.qtyE4);
 
 /** Lines as they are sent. */
 export const bodyLines = (lines: readonly RequestLine[]): PurchaseRequestLineBody[] =>
-  lines.flatMap((line) =>
-    line.product === null || !line.qtyE4
-      ? []
-      : [
-          {
-            productId: line.product.id,
-            unitId: line.product.unit.id,
-            qtyE4: line.qtyE4,
-            neededDate: line.neededDate,
-            note: line.note,
-          },
-        ],
-  );
+  lines.filter(isSent).map((line) => ({
+    productId: line.product.id,
+    unitId: line.product.unit.id,
+    qtyE4: line.qtyE4,
+    neededDate: line.neededDate,
+    note: line.note,
+  }));
 
 /** Picking a product puts it there, and keeps what was written of the line before. */
 export const withProduct = (line: RequestLine, product: PickedProduct): RequestLine => {
