@@ -6,7 +6,7 @@ import { useCommand } from '../../app/query.ts';
 import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
-import { isReckoned } from '../../form/reckoned-field.tsx';
+import { useReckonedRule } from '../../form/use-reckoned-rule.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -49,6 +49,7 @@ export function ApAdjustmentDrawer({ open, supplier, begun, onClose }: Props) {
   const { t } = useText();
   const { today } = useDates();
   const [form] = Form.useForm<Values>();
+  const reckoned = useReckonedRule();
   const kind = Form.useWatch('kind', form) ?? 'opening';
   const adjust = useCommand(api.payables.adjust, { form: true, onDone: onClose });
   const needed = [{ required: true, message: t('common.required') }];
@@ -117,13 +118,7 @@ export function ApAdjustmentDrawer({ open, supplier, begun, onClose }: Props) {
         name="amountFen"
         label={t('finance.amount')}
         {...(kind === 'opening' && { extra: t('payable.openingSign') })}
-        rules={[
-          ...needed,
-          {
-            validator: (_rule, value: unknown) =>
-              isReckoned(value) ? Promise.resolve() : Promise.reject(new Error(t('field.invalid'))),
-          },
-        ]}
+        rules={[...needed, reckoned]}
       >
         <MoneyField label={t('finance.amount')} />
       </Form.Item>

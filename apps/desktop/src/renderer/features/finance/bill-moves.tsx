@@ -7,7 +7,7 @@ import { useCommand } from '../../app/query.ts';
 import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
-import { isReckoned } from '../../form/reckoned-field.tsx';
+import { useReckonedRule } from '../../form/use-reckoned-rule.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { DayField } from './day-field.tsx';
@@ -45,6 +45,7 @@ function MoveDrawer(props: { doc: Bill; kind: BillMove; onClose: () => void }) {
   const { t } = useText();
   const { today } = useDates();
   const [form] = Form.useForm<Values>();
+  const reckoned = useReckonedRule();
   const command = useCommand(api.bills.move, { form: true, onDone: onClose });
   const needed = [{ required: true, message: t('common.required') }];
   const pays = movesMoney(kind, doc.side, doc.state);
@@ -101,14 +102,7 @@ function MoveDrawer(props: { doc: Bill; kind: BillMove; onClose: () => void }) {
           name="feeFen"
           label={t(kind === 'discount' ? 'bill.interest' : 'finance.fee')}
           extra={t(kind === 'pay' ? 'bill.goesOut' : 'bill.comesIn', { amount: money(sum) })}
-          rules={[
-            {
-              validator: (_rule, value: unknown) =>
-                isReckoned(value)
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(t('field.invalid'))),
-            },
-          ]}
+          rules={[reckoned]}
         >
           <MoneyField label={t(kind === 'discount' ? 'bill.interest' : 'finance.fee')} />
         </Form.Item>

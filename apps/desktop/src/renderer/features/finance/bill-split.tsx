@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
-import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useRefused } from '../../form/use-refused.ts';
+import { useReckonedRule } from '../../form/use-reckoned-rule.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { money } from './money.ts';
 
@@ -48,6 +48,7 @@ function SplitDrawer(props: { doc: Bill; onDone: (part: Bill) => void; onClose: 
   const { doc, onDone, onClose } = props;
   const { t } = useText();
   const [form] = Form.useForm<Values>();
+  const reckoned = useReckonedRule();
   const command = useCommand(api.bills.split, {
     form: true,
     onDone: (part) => {
@@ -77,13 +78,7 @@ function SplitDrawer(props: { doc: Bill; onDone: (part: Bill) => void; onClose: 
         name="amountFen"
         label={t('bill.splitAmount')}
         extra={t('bill.splitOf', { amount: money(doc.amountFen) })}
-        rules={[
-          { required: true, message: t('common.required') },
-          {
-            validator: (_rule, value: unknown) =>
-              isReckoned(value) ? Promise.resolve() : Promise.reject(new Error(t('field.invalid'))),
-          },
-        ]}
+        rules={[{ required: true, message: t('common.required') }, reckoned]}
       >
         <MoneyField label={t('bill.splitAmount')} />
       </Form.Item>

@@ -5,7 +5,7 @@ import { Form, Select } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
-import { isReckoned } from '../../form/reckoned-field.tsx';
+import { useReckonedRule } from '../../form/use-reckoned-rule.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { DayField } from './day-field.tsx';
@@ -30,6 +30,7 @@ interface Props {
 export function CollectionNoteDrawer({ customer, onClose }: Props) {
   const { t } = useText();
   const [form] = Form.useForm<Values>();
+  const reckoned = useReckonedRule();
   const promisedOn = Form.useWatch('promisedOn', form) ?? null;
   const id = customer?.id ?? 0;
   const asks = { enabled: customer !== null };
@@ -78,14 +79,7 @@ export function CollectionNoteDrawer({ customer, onClose }: Props) {
           name="promisedFen"
           label={t('collection.promisedFen')}
           extra={t('collection.promisedWhy')}
-          rules={[
-            {
-              validator: (_rule, value: unknown) =>
-                value === undefined || value === null || isReckoned(value)
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(t('field.invalid'))),
-            },
-          ]}
+          rules={[reckoned]}
         >
           <MoneyField label={t('collection.promisedFen')} />
         </Form.Item>

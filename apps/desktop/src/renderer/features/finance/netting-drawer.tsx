@@ -9,6 +9,7 @@ import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
 import { isReckoned } from '../../form/reckoned-field.tsx';
 import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
+import { useReckonedRule } from '../../form/use-reckoned-rule.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -29,6 +30,7 @@ export function NettingDrawer({ open, onClose }: { open: boolean; onClose: () =>
   const { t } = useText();
   const { today } = useDates();
   const [form] = Form.useForm<Values>();
+  const reckoned = useReckonedRule();
   const customer = Form.useWatch('customer', form) ?? null;
   const supplier = Form.useWatch('supplier', form) ?? null;
   const on = Form.useWatch('businessDate', form) ?? today;
@@ -124,13 +126,7 @@ export function NettingDrawer({ open, onClose }: { open: boolean; onClose: () =>
                 </Button>
               )
         }
-        rules={[
-          ...needed,
-          {
-            validator: (_rule, value: unknown) =>
-              isReckoned(value) ? Promise.resolve() : Promise.reject(new Error(t('field.invalid'))),
-          },
-        ]}
+        rules={[...needed, reckoned]}
       >
         <MoneyField label={t('finance.amount')} />
       </Form.Item>

@@ -4,7 +4,7 @@ import { Form } from 'antd';
 import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
-import { isReckoned } from '../../form/reckoned-field.tsx';
+import { useReckonedRule } from '../../form/use-reckoned-rule.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -22,6 +22,7 @@ export function OpeningDrawer(props: { account: CashAccount | null; onClose: () 
   const { t } = useText();
   const { today } = useDates();
   const [form] = Form.useForm<Values>();
+  const reckoned = useReckonedRule();
   const open = useCommand(api.cashAccounts.open, { form: true, onDone: onClose });
   const needed = [{ required: true, message: t('common.required') }];
   return (
@@ -49,13 +50,7 @@ export function OpeningDrawer(props: { account: CashAccount | null; onClose: () 
         name="amountFen"
         label={t('finance.amount')}
         extra={t('cash.openingWhy')}
-        rules={[
-          ...needed,
-          {
-            validator: (_rule, value: unknown) =>
-              isReckoned(value) ? Promise.resolve() : Promise.reject(new Error(t('field.invalid'))),
-          },
-        ]}
+        rules={[...needed, reckoned]}
       >
         <MoneyField label={t('finance.amount')} autoFocus />
       </Form.Item>

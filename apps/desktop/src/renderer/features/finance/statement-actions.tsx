@@ -7,8 +7,8 @@ import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
-import { isReckoned } from '../../form/reckoned-field.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
+import { useReckonedRule } from '../../form/use-reckoned-rule.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -147,6 +147,7 @@ function Dispute({ doc, open, onClose }: Asked) {
   const { t } = useText();
   const { side, endpoints, own } = useStatementSide();
   const [form] = Form.useForm<DisputeValues>();
+  const reckoned = useReckonedRule();
   const dispute = useCommand(endpoints.dispute, { form: true, onDone: onClose });
   const needed = [{ required: true, message: t('common.required') }];
   return (
@@ -178,13 +179,7 @@ function Dispute({ doc, open, onClose }: Asked) {
         name="differenceFen"
         label={t('statement.difference')}
         extra={own('differenceWhy')}
-        rules={[
-          ...needed,
-          {
-            validator: (_rule, value: unknown) =>
-              isReckoned(value) ? Promise.resolve() : Promise.reject(new Error(t('field.invalid'))),
-          },
-        ]}
+        rules={[...needed, reckoned]}
       >
         <MoneyField label={t('statement.difference')} />
       </Form.Item>

@@ -4,7 +4,7 @@ import { Form } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
-import { isReckoned } from '../../form/reckoned-field.tsx';
+import { useReckonedRule } from '../../form/use-reckoned-rule.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -29,6 +29,7 @@ export function TemporaryLimitDrawer({ customer, onClose }: Props) {
   const { t } = useText();
   const { today } = useDates();
   const [form] = Form.useForm<Values>();
+  const reckoned = useReckonedRule();
   const id = customer?.id ?? 0;
   const whole = useEndpoint(api.customers.get, { params: { id } }, { enabled: customer !== null });
   const standing = whole.data?.creditLimitFen ?? null;
@@ -52,15 +53,7 @@ export function TemporaryLimitDrawer({ customer, onClose }: Props) {
         name="limitFen"
         label={t('limit.amount')}
         extra={standing === null ? undefined : t('limit.amountWhy', { standing: money(standing) })}
-        rules={[
-          needed,
-          {
-            validator: (_rule, value: unknown) =>
-              value === undefined || value === null || isReckoned(value)
-                ? Promise.resolve()
-                : Promise.reject(new Error(t('field.invalid'))),
-          },
-        ]}
+        rules={[needed, reckoned]}
       >
         <MoneyField label={t('limit.amount')} autoFocus />
       </Form.Item>
