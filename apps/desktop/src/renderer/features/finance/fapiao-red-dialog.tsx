@@ -12,9 +12,9 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { focusFirstField } from '../../ui/focus-first.ts';
-import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import { quantity } from './fapiao-lines.tsx';
+import { ReasonText } from './reason-text.tsx';
 import { useFieldWords } from './use-field-words.ts';
 
 interface Props {
@@ -110,17 +110,7 @@ function Content({ doc, onClose }: Omit<Props, 'open'>) {
           />
         </div>
       </div>
-      <label className="stack">
-        {t('fapiao.reason')}
-        <GrowingText
-          minRows={1}
-          maxRows={4}
-          maxLength={200}
-          aria-label={t('fapiao.reason')}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <ReasonText label={t('fapiao.reason')} value={reason} onChange={setReason} />
       <Table<FapiaoLine>
         className="receipt-lines"
         size="small"

@@ -10,11 +10,11 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { focusFirstField } from '../../ui/focus-first.ts';
-import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import { quantity } from './fapiao-lines.tsx';
 import { money } from './money.ts';
 import { Sum } from './uninvoiced-sum.tsx';
+import { ReasonText } from './reason-text.tsx';
 import { useFieldWords } from './use-field-words.ts';
 
 /** Marks what of a customer wants no fapiao: lines that are chosen, or all until a day. */
@@ -82,18 +82,12 @@ function Content({ customerId, onClose }: { customerId: number; onClose: () => v
     <div className="stack" {...saveKeys(save)}>
       <span className="soft">{t('uninvoiced.markWhy')}</span>
       {refusals.length > 0 && <Alert type="error" showIcon title={refusals.join(' ')} />}
-      <label className="stack">
-        {t('uninvoiced.markReason')}
-        <GrowingText
-          minRows={1}
-          maxRows={4}
-          maxLength={200}
-          aria-label={t('uninvoiced.markReason')}
-          placeholder={t('uninvoiced.markReasonLike')}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <ReasonText
+        label={t('uninvoiced.markReason')}
+        placeholder={t('uninvoiced.markReasonLike')}
+        value={reason}
+        onChange={setReason}
+      />
       <span className="line">
         <span>{t('uninvoiced.until')}</span>
         <DateField
