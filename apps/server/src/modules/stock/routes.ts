@@ -23,7 +23,7 @@ import { describeIssues, findIssues } from './provisional-read.ts';
 import { needDoc } from './record.ts';
 import { stockPrintable } from './printable.ts';
 import { seesCost } from './kinds.ts';
-import { describeSummary, isValued, summaryOf } from './summary.ts';
+import { describeSummary, describeTotals, isValued, summaryOf } from './summary.ts';
 import {
   availablePlaces,
   describeAvailable,
@@ -81,20 +81,10 @@ function readRoutes(http: Http): void {
         id: row.id,
       }));
       const valued = isValued(ctx, query);
-      const { count = null, sums } = found.totals ?? {};
       return {
         rows: describeSummary(valued, rows),
         next,
-        count,
-        totals:
-          valued && sums
-            ? {
-                openingFen: sums.openingFen,
-                inFen: sums.inFen,
-                outFen: sums.outFen,
-                closingFen: sums.closingFen,
-              }
-            : null,
+        ...describeTotals(valued, found),
         costHidden: !seesCost(ctx.actor),
         valued,
       };

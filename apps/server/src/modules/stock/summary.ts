@@ -95,6 +95,21 @@ export async function summaryInThread(task: SummaryTask): Promise<Summary> {
 export const isValued = (ctx: Pick<ReadContext, 'actor'>, { locationId }: Asked): boolean =>
   seesCost(ctx.actor) && placesOf(ctx, locationId) === null;
 
+/** Sums of all rows, fen. */
+const totalsOf = ({ openingFen, inFen, outFen, closingFen }: SummarySums) => ({
+  openingFen,
+  inFen,
+  outFen,
+  closingFen,
+});
+
+export function describeTotals(valued: boolean, { totals }: Summary) {
+  return {
+    count: totals?.count ?? null,
+    totals: valued && totals?.sums ? totalsOf(totals.sums) : null,
+  };
+}
+
 export function describeSummary(
   valued: boolean,
   rows: readonly SummaryRecord[],

@@ -1,5 +1,4 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { periodBefore, periodOf } from '@xinhang/shared/periods.ts';
 import type { StockSummaryRow } from '@xinhang/shared/stock-summary.ts';
 import { useNavigate } from '@tanstack/react-router';
@@ -18,8 +17,13 @@ import { DayRange } from '../../ui/day-range.tsx';
 import { PlaceFilter } from './filters.tsx';
 import { StockExport } from './stock-export.tsx';
 import type { SummarySearch } from './stock-search.ts';
-import { shownQty } from './use-line-columns.ts';
-import { useProductColumns } from './use-stock-columns.ts';
+import {
+  inRed,
+  qtyColumn,
+  shownValue,
+  useProductColumns,
+  valueColumn,
+} from './use-stock-columns.ts';
 
 const PAGE_SIZE = 100;
 /** Pixels: eight figures stand beside them on a small screen. */
@@ -47,7 +51,6 @@ export function SummaryPage({ search }: { search: SummarySearch }) {
   const filtered = Object.values(search).some((value) => value !== undefined);
   const [exporting, setExporting] = useState(false);
   const { totals, count } = sums.data ?? {};
-  const clear = <Button onClick={() => show({})}>{t('common.clear')}</Button>;
   return (
     <>
       <ListPage<StockSummaryRow>
@@ -114,7 +117,7 @@ export function SummaryPage({ search }: { search: SummarySearch }) {
               {stands.map((key) => (
                 <span key={key}>
                   <span className="soft">{t(`stock.sum.${key}`)}</span>{' '}
-                  <strong>{formatFen(fen(totals[`${key}Fen`]))}</strong>
+                  <strong>{shownValue(totals[`${key}Fen`])}</strong>
                 </span>
               ))}
             </div>
@@ -123,7 +126,11 @@ export function SummaryPage({ search }: { search: SummarySearch }) {
         empty={
           <div className="stack">
             <span>{t(filtered ? 'stock.emptyFiltered' : 'stock.emptySummary')}</span>
-            {filtered && <div>{clear}</div>}
+            {filtered && (
+              <div>
+                <Button onClick={() => show({})}>{t('common.clear')}</Button>
+              </div>
+            )}
           </div>
         }
       />
@@ -151,40 +158,24 @@ function useColumns(valued: boolean): Column<StockSummaryRow>[] {
         text: (row) => row.category?.name ?? '',
       },
       ...stands.flatMap((key): Column<StockSummaryRow>[] => {
-        const moved = key === 'in' || key === 'out';
-        const qty = (row: StockSummaryRow) =>
-          moved && row[key].qtyE4 === 0 ? '' : shownQty(row[key].qtyE4, row.product.qtyDecimals);
-        const value = ({ [key]: { valueFen } }: StockSummaryRow) =>
-          valueFen === null || (moved && valueFen === 0) ? '' : formatFen(fen(valueFen));
-        return [
-          {
+        // Where nothing moved nothing is said; nothing that lies there is a figure.
+        const said = (figure: number | null) =>
+          figure === 0 && (key === 'in' || key === 'out') ? null : figure;
+        const value = ({ [key]: stand }: StockSummaryRow) => said(stand.valueFen);
+        const columns = [
+          qtyColumn<StockSummaryRow>(
             key,
-            title: t(`stock.sum.${key}Qty`),
-            width: 84,
-            align: 'end',
-            text: qty,
-            value: (row) => row[key].qtyE4 / 10_000,
-            render: (row) => <span className={row[key].qtyE4 < 0 ? 'danger' : ''}>{qty(row)}</span>,
-          },
-          ...(valued
-            ? [
-                {
-                  key: `${key}Value`,
-                  title: t(`stock.sum.${key}Value`),
-                  width: 104,
-                  align: 'end' as const,
-                  text: value,
-                  value: (row: StockSummaryRow) =>
-                    row[key].valueFen === null ? null : row[key].valueFen / 100,
-                  render: (row: StockSummaryRow) => (
-                    <span className={(row[key].valueFen ?? 0) < 0 ? 'danger' : ''}>
-                      {value(row)}
-                    </span>
-                  ),
-                },
-              ]
-            : []),
+            t(`stock.sum.${key}Qty`),
+            ({ [key]: stand }) => said(stand.qtyE4),
+            { width: 84 },
+          ),
         ];
+        if (!valued) return columns;
+        const inCells = {
+          width: 104,
+          render: (row: StockSummaryRow) => inRed(shownValue(value(row)), (value(row) ?? 0) < 0),
+        };
+        return [...columns, valueColumn(`${key}Value`, t(`stock.sum.${key}Value`), value, inCells)];
       }),
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language

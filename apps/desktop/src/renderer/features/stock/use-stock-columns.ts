@@ -40,12 +40,15 @@ export function useProductColumns<Row extends { product: StockProductRef }>(): C
   );
 }
 
-type Row = OnHandRow;
+export const shownValue = (value: number | null): string =>
+  value === null ? '' : formatFen(fen(value));
+
 /** Less than nothing stands out: it went out before it came in. */
-const inRed = (text: string, red: boolean) =>
+export const inRed = (text: string, red: boolean) =>
   createElement('span', { className: red ? 'danger' : '' }, text);
 
-const qtyColumn = (
+/** A column of quantities in 1/10,000; null stands for nothing to say. */
+export const qtyColumn = <Row extends { product: StockProductRef }>(
   key: string,
   title: string,
   of: (row: Row) => number | null,
@@ -63,6 +66,27 @@ const qtyColumn = (
   render: (row) => inRed(shownQty(of(row), row.product.qtyDecimals), (of(row) ?? 0) < 0),
   ...more,
 });
+
+/** A column of amounts in fen; null stands for nothing to say. */
+export const valueColumn = <Row>(
+  key: string,
+  title: string,
+  of: (row: Row) => number | null,
+  more: Partial<Column<Row>> = {},
+): Column<Row> => ({
+  key,
+  title,
+  width: 120,
+  align: 'end',
+  text: (row) => shownValue(of(row)),
+  value: (row) => {
+    const value = of(row);
+    return value === null ? null : value / 100;
+  },
+  ...more,
+});
+
+type Row = OnHandRow;
 
 /** Columns of what there is, with one for each place. */
 export function useOnHandColumns(costs: boolean): Column<Row>[] {
@@ -115,18 +139,11 @@ export function useOnHandColumns(costs: boolean): Column<Row>[] {
               align: 'end',
               text: (row) => (row.averageE4 === null ? '' : formatE4(priceE4(row.averageE4), 2)),
             },
-            {
-              key: 'value',
-              title: t('stock.value'),
-              width: 120,
-              align: 'end',
-              text: (row) => (row.valueFen === null ? '' : formatFen(fen(row.valueFen))),
-              value: (row) => (row.valueFen === null ? null : row.valueFen / 100),
-            },
+            valueColumn('value', t('stock.value'), (row) => row.valueFen),
           ] satisfies Column<Row>[])
         : []),
       ...places.map((place, index) =>
-        qtyColumn(`place-${place.id}`, place.name, (row) => at(row, place.id), {
+        qtyColumn(`place-${place.id}`, place.name, (row: Row) => at(row, place.id), {
           extra: index >= MOST_PLACES,
         }),
       ),
