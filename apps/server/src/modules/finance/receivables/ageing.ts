@@ -20,9 +20,6 @@ export interface AgeingTask {
 
 const entry = () => workerEntry(import.meta.url, './ageing-worker.ts', 'ageing-worker');
 
-/** One thread at a time: two processors are not quicker with ten of them, and memory is short. */
-let last: Promise<unknown> = Promise.resolve();
-
 /**
  * What customers owe by age (docs/decisions/0283). Few rows are summed where they are read; many in
  * a thread with a connection of its own, which sees the same moment of the database from its first
@@ -39,7 +36,5 @@ export async function ageing(
   const open = few ? 0 : await openRowsUpTo(ctx.db, asked.question.on, most + 1);
   if (open <= most) return await debtsPage(ctx, asked);
   const task: AgeingTask = { source: deps.db.source, actor, asked };
-  const turn = last.then(async () => await ask<DebtsPage>(entry(), task));
-  last = turn.catch(() => {});
-  return await turn;
+  return await ask<DebtsPage>(entry(), task);
 }
