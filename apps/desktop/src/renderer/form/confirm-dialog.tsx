@@ -42,6 +42,8 @@ function Content({ onSettle }: { onSettle: (said: boolean) => void }) {
       cancelText={t('common.cancel')}
       confirmLoading={confirm.isPending}
       mask={{ closable: false }}
+      // A cross would have the focus until the dialog stands, and Enter typed meanwhile would shut it.
+      closable={false}
       onOk={() => form.submit()}
       onCancel={() => onSettle(false)}
       afterOpenChange={(open) => open && input.current?.focus()}
