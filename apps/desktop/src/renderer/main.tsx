@@ -22,9 +22,11 @@ import './features/reviews/reviews.css';
 import './features/system/system.css';
 import './features/targets/targets.css';
 import './features/training/training.css';
+import { watchCrosses } from './ui/begin-in-field.ts';
 import { giveStylesTheNonce } from './ui/style-nonce.ts';
 
 giveStylesTheNonce();
+watchCrosses();
 await startI18n();
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>

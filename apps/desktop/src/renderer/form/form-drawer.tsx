@@ -4,7 +4,7 @@ import { Alert, Button, Drawer, Form, Space, type FormInstance } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useFieldWords, useProblemText } from '../app/problem-text.ts';
 import { useText } from '../i18n/i18n.ts';
-import { focusFirstField } from '../ui/focus-first.ts';
+import { beginInField } from '../ui/begin-in-field.ts';
 import { saveKeys } from '../ui/keys.ts';
 import { useDraft } from './drafts.ts';
 
@@ -127,7 +127,7 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
       {...(props.size !== undefined && { size: props.size })}
       onClose={() => kept.leave(true)}
       mask={{ closable: false }}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       destroyOnHidden
       footer={
         <Space>

@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.ts';
-import { focusFirstField } from '../ui/focus-first.ts';
+import { beginInField } from '../ui/begin-in-field.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
 import { saveKeys } from '../ui/keys.ts';
 
@@ -30,7 +30,7 @@ export function ReasonDialog({ open, onClose, ...props }: Props) {
       open={open}
       title={props.title}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       footer={null}
       destroyOnHidden
     >

@@ -7,7 +7,7 @@ import { useProblemText } from '../app/problem-text.ts';
 import { useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { DateField } from '../ui/date-field.tsx';
-import { focusFirstField } from '../ui/focus-first.ts';
+import { beginInField } from '../ui/begin-in-field.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
 import { saveKeys } from '../ui/keys.ts';
 import { DialogButtons } from './reason-dialog.tsx';
@@ -42,7 +42,7 @@ export function StopDialog({ open, title, onClose, ...props }: Props) {
       width={560}
       title={title}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       footer={null}
       destroyOnHidden
     >

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { CustomerPicker } from '../form/customer-picker.tsx';
 import { FollowUpBox } from '../form/follow-up-box.tsx';
 import { useText } from '../i18n/i18n.ts';
-import { focusFirstField } from '../ui/focus-first.ts';
+import { beginInField } from '../ui/begin-in-field.ts';
 
 /** Alt+F anywhere: customer, text, next date, Ctrl+Enter. */
 export function QuickFollowUp({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -16,7 +16,7 @@ export function QuickFollowUp({ open, onClose }: { open: boolean; onClose: () =>
       width={800}
       title={t('followUp.title')}
       mask={{ closable: false }}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       destroyOnHidden
     >
       <Content onClose={onClose} />

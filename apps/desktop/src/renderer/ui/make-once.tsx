@@ -2,7 +2,7 @@ import { Alert, Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useFieldsProblemText } from '../app/problem-text.ts';
 import { useText } from '../i18n/i18n.ts';
-import { focusFirstField } from './focus-first.ts';
+import { beginInField } from './begin-in-field.ts';
 import { composing } from './keys.ts';
 
 const MAX_NAME = 60;
@@ -65,7 +65,7 @@ export function MakeDialog({ name, ready = true, ...props }: AskProps) {
       okButtonProps={{ disabled: !whole, loading: props.making }}
       onOk={make}
       onCancel={props.onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
     >
       <div className="stack">
         {props.why && <span>{props.why}</span>}

@@ -6,7 +6,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 
 interface Props {
   taskId: number;
@@ -42,7 +42,7 @@ export function ColleagueDialog({ taskId, kind, onClose }: Props) {
       okButtonProps={{ disabled: !person, loading: transfer.isPending || add.isPending }}
       onOk={save}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
     >
       <div className="stack">
         <UserPicker single label={t('approvals.colleague')} value={people} onChange={setPeople} />

@@ -6,7 +6,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { Comparison } from './comparison.tsx';
 
 interface Props {
@@ -81,8 +81,9 @@ export function RestoreDialog({ file, signer, open, onClose, onStarted }: Props)
       onOk={start}
       width={560}
       style={{ top: 24 }}
+      {...beginInField}
       afterOpenChange={(shown) => {
-        focusFirstField(shown);
+        beginInField.afterOpenChange(shown);
         if (shown) ask();
       }}
       onCancel={close}

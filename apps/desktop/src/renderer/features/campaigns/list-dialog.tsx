@@ -6,7 +6,7 @@ import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { FormatChoice } from '../../form/format-choice.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 
 interface Props {
   open: boolean;
@@ -38,7 +38,7 @@ export function ListDialog({ open, id, onClose, onStarted }: Props) {
       open={open}
       title={t('campaign.list')}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       okText={t('campaign.list')}
       okButtonProps={{ loading: start.isPending }}
       onOk={run}

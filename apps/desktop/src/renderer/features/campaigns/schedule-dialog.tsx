@@ -9,7 +9,7 @@ import { TimeField } from '../../form/time-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 
 interface Props {
@@ -26,7 +26,7 @@ export function ScheduleDialog({ open, ...props }: Props) {
       open={open}
       title={t('campaign.schedule')}
       onCancel={props.onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       footer={null}
       destroyOnHidden
     >

@@ -13,7 +13,7 @@ import { DistributeDialog } from '../../form/distribute-dialog.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { DropMenu } from '../../ui/drop-menu.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { useCustomerWords } from './words.ts';
 
 type Action = EndpointBody<typeof api.customerWork.bulk>['action'];
@@ -169,7 +169,7 @@ export function AssignDialog({ open, busy, onClose, onAssign }: AssignProps) {
       open={open}
       title={t('customer.assign')}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       okText={t('customer.assign')}
       okButtonProps={{ disabled: !owner, loading: busy }}
       onOk={() => owner && onAssign(owner.id)}

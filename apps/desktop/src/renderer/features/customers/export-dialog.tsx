@@ -9,7 +9,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { FormatChoice } from '../../form/format-choice.tsx';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import type { CustomerListSearch } from './list-search.ts';
 
 const first: ExportColumn[] = [
@@ -100,7 +100,7 @@ export function ExportDialog({ open, search, ids, onClose, onStarted }: Props) {
       }
       width={640}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       okText={t('customer.export')}
       okButtonProps={{ loading: start.isPending, disabled: chosen.length === 0 }}
       onOk={run}

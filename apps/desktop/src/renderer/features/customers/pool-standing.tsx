@@ -9,7 +9,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useDropWords } from '../../ui/drop-words.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import { Section } from '../../ui/section.tsx';
@@ -72,7 +72,7 @@ export function PoolStanding({ customer }: { customer: Customer }) {
         open={locking}
         title={t('pool.lockTitle')}
         onCancel={() => setLocking(false)}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
         footer={null}
         destroyOnHidden
       >

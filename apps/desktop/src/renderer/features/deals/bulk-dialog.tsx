@@ -6,7 +6,7 @@ import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import type { DealAction } from './bulk-types.ts';
 import { ReasonField } from './reason-field.tsx';
@@ -41,7 +41,7 @@ export function BulkDialog({ asking, ...props }: Props) {
       title={asking && `${title(asking)} · ${props.scope}`}
       footer={null}
       onCancel={props.onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       destroyOnHidden
     >
       {asking && <Content asking={asking} okText={title(asking)} {...props} />}

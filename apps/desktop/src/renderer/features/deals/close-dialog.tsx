@@ -12,7 +12,7 @@ import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
@@ -43,7 +43,7 @@ export function CloseDialog({ closing, ...props }: Props) {
       title={closing ? t(`deal.${closing.outcome}Title`, { name: closing.deal.name }) : ''}
       footer={null}
       onCancel={props.onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       afterClose={() => props.onClosed?.()}
       destroyOnHidden
     >

@@ -12,7 +12,7 @@ import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { daysInStage } from '../../ui/days-in-stage.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
 import { CloseDialog, type Outcome } from './close-dialog.tsx';
 import { money, useDealWords } from './deal-words.ts';
@@ -187,7 +187,7 @@ function AssignDeal({ deal, open, onClose }: DialogProps) {
       okButtonProps={{ disabled: !owner || owner.id === deal.owner.id, loading: assign.isPending }}
       onOk={() => owner && give(owner.id, deal.version)}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       destroyOnHidden
     >
       <UserPicker

@@ -11,7 +11,7 @@ import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { FormatChoice } from '../../form/format-choice.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import type { BulkFilter } from './bulk-types.ts';
 
 const first: DealColumn[] = [
@@ -67,7 +67,7 @@ export function ExportDialog({ open, filter, sort, dir, ids, onClose, onStarted 
       title={ids.length > 0 ? t('deal.exportSelected', { n: ids.length }) : t('deal.exportTitle')}
       width={640}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       okText={t('deal.export')}
       okButtonProps={{ loading: start.isPending, disabled: chosen.length === 0 }}
       onOk={run}

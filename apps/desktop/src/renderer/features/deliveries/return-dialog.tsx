@@ -11,7 +11,7 @@ import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { useDates } from '../../ui/dates.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { BackLines, useBackLines } from './back-lines.tsx';
@@ -83,7 +83,7 @@ export function ReturnDialog({ doc, draft, onClose }: Props) {
       footer={null}
       width={720}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
     >
       <div className="stack" {...saveKeys(save)}>
         {error && <Alert type="error" showIcon role="alert" title={words(error, nameOf)} />}

@@ -10,7 +10,7 @@ import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { BackLines, useBackLines } from './back-lines.tsx';
 
@@ -57,7 +57,7 @@ export function SignDialog({ doc, onClose }: { doc: Delivery; onClose: () => voi
       footer={null}
       width={short ? 720 : 520}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
     >
       <div className="stack" {...saveKeys(save)}>
         {sign.error && (

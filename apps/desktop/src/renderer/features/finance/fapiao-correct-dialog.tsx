@@ -6,7 +6,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { useFieldWords } from './use-field-words.ts';
 
@@ -22,7 +22,7 @@ export function CorrectNumber({ doc }: { doc: Fapiao }) {
         open={open}
         title={t('fapiao.correct')}
         onCancel={close}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
         footer={null}
         destroyOnHidden
       >

@@ -9,7 +9,7 @@ import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { quantity } from './fapiao-lines.tsx';
 import { money } from './money.ts';
@@ -32,7 +32,7 @@ export function NoFapiaoButton({ customer }: { customer: NameRef }) {
         width={760}
         title={t('uninvoiced.markOf', { name: customer.name })}
         onCancel={close}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
         footer={null}
         destroyOnHidden
       >

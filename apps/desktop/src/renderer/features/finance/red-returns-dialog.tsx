@@ -10,7 +10,7 @@ import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { quantity } from './fapiao-lines.tsx';
 import { money } from './money.ts';
@@ -34,7 +34,7 @@ export function RedReturnsDialog({ line, onClose }: Props) {
       width={760}
       title={t('fapiao.redOfReturns', { name: line?.customer.name ?? '' })}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       footer={null}
       destroyOnHidden
     >

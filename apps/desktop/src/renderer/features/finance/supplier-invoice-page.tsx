@@ -8,7 +8,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { DialogButtons, ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { money, moneyOrNone } from './money.ts';
@@ -222,7 +222,7 @@ function Certify({ doc }: { doc: SupplierInvoice }) {
         open={open}
         title={t('supplierInvoice.certify')}
         onCancel={() => setOpen(false)}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
         footer={null}
         destroyOnHidden
       >

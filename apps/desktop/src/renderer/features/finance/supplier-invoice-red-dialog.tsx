@@ -11,7 +11,7 @@ import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { money } from './money.ts';
 import { useFieldWords } from './use-field-words.ts';
@@ -29,7 +29,7 @@ export function SupplierInvoiceRed({ doc }: { doc: SupplierInvoice }) {
         width={780}
         title={t('supplierInvoice.redTitle', { no: doc.number })}
         onCancel={close}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
         footer={null}
         destroyOnHidden
       >

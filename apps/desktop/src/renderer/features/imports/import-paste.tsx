@@ -2,7 +2,7 @@ import { Button, Modal, Table } from 'antd';
 import { useState } from 'react';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import { cellsOf, toCsv } from './pasted.ts';
@@ -32,7 +32,7 @@ export function ImportPaste({ onFile }: { onFile: (file: File) => void }) {
         width={WIDE}
         title={t('import.paste')}
         onCancel={() => setOpen(false)}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
         footer={null}
       >
         <div className="stack" {...saveKeys(take)}>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { composing } from '../../ui/keys.ts';
 
 /** A change as it was sent and refused. */
@@ -64,7 +64,7 @@ export function AskOwner({ command, error, sent, onAsked }: Props) {
         okButtonProps={{ loading: ask.isPending }}
         onOk={start}
         onCancel={() => setOpen(false)}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
       >
         <div className="stack">
           <label className="stack">

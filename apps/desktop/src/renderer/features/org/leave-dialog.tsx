@@ -11,7 +11,7 @@ import { useCommand } from '../../app/query.ts';
 import { DateField } from '../../form/date-field.tsx';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 
 interface Props {
   user: User;
@@ -65,7 +65,7 @@ export function LeaveDialog({ user, open, onClose }: Props) {
       cancelText={t('common.cancel')}
       confirmLoading={setState.isPending}
       onOk={save}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       onCancel={close}
       footer={(buttons) => (
         <>

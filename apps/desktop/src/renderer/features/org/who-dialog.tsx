@@ -6,7 +6,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Rights } from './rights.tsx';
 
@@ -19,7 +19,7 @@ export function WhoDialog({ open, onClose }: { open: boolean; onClose: () => voi
       title={t('role.who')}
       width={680}
       footer={null}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       onCancel={onClose}
       destroyOnHidden
     >

@@ -7,7 +7,7 @@ import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 
 /** Notes that open lines of a confirmed order come on another day. */
 export function MoveDates({ order }: { order: PurchaseOrder }) {
@@ -21,7 +21,7 @@ export function MoveDates({ order }: { order: PurchaseOrder }) {
         title={`${t('purchase.moveDates')} ${order.no}`}
         footer={null}
         onCancel={() => setOpen(false)}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
         destroyOnHidden
       >
         <Content order={order} onClose={() => setOpen(false)} />

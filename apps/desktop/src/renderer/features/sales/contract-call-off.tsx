@@ -9,7 +9,7 @@ import { useRefusals } from '../../form/document/use-refusals.ts';
 import { ReckonedField } from '../../form/reckoned-field.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { shownPrice, shownQty } from './use-order-columns.ts';
 
@@ -34,7 +34,7 @@ export function ContractCallOff({ contract, open, onClose }: Props) {
       width={760}
       title={t('contract.orderTitle', { no: contract.no })}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       footer={null}
       destroyOnHidden
     >

@@ -8,7 +8,7 @@ import { useMe } from '../../app/session.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 
 interface Props {
@@ -26,7 +26,7 @@ export function ContractSign({ contract, open, onClose }: Props) {
       width={440}
       title={`${t('contract.sign')} ${contract.no}`}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       footer={null}
       destroyOnHidden
     >

@@ -7,7 +7,7 @@ import { useMe } from '../../app/session.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 
 export interface Marking {
@@ -29,7 +29,7 @@ export function MarkDialog({ marking, onClose }: { marking: Marking | null; onCl
       width={420}
       title={title}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       footer={null}
       destroyOnHidden
     >

@@ -7,7 +7,7 @@ import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { MoneyField } from '../../form/money-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import type { OrderLine } from './order-line.ts';
 
@@ -75,7 +75,7 @@ export function OrderDiscount({ lines, amounts, basis, onChange }: Props) {
         okButtonProps={{ disabled: !ready }}
         onOk={apply}
         onCancel={() => setOpen(false)}
-        afterOpenChange={focusFirstField}
+        {...beginInField}
         destroyOnHidden
       >
         <div className="stack" {...saveKeys(apply)}>

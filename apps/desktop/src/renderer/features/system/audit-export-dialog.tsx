@@ -7,7 +7,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { FormatChoice } from '../../form/format-choice.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 
 interface Props {
   open: boolean;
@@ -40,7 +40,7 @@ export function AuditExportDialog({ open, filter, onClose, onStarted }: Props) {
       open={open}
       title={t('action.audit.export')}
       onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       okText={t('audit.export')}
       okButtonProps={{ loading: start.isPending }}
       onOk={run}

@@ -2,7 +2,7 @@ import type { CalendarDay } from '@xinhang/shared/work-calendar.ts';
 import { Button, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { decodeCsv, readCalendar } from './calendar-text.ts';
 
@@ -36,7 +36,7 @@ export function CalendarImport({ year, open, onClose, onUse }: Props) {
       cancelText={t('common.cancel')}
       okButtonProps={{ disabled: !usable }}
       mask={{ closable: false }}
-      afterOpenChange={focusFirstField}
+      {...beginInField}
       onCancel={onClose}
       onOk={() => {
         onUse(read.days);
