@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
-import { useHeldEnter } from './use-held-enter.ts';
+import { isAnswered, useHeldEnter } from './use-held-enter.ts';
 
 const WAIT_MS = 150;
 const SHOWN = 20;
@@ -57,7 +57,7 @@ function Picker({ value, disabled, autoFocus, onChange, onLeave }: PickerProps) 
   const q = useDebounced(text.trim(), WAIT_MS);
   const query = { limit: SHOWN, ...(q && { q }) };
   const found = useEndpoint(api.knowledge.listArticles, { query }, { keep: true });
-  const settled = q === text.trim() && !found.isPlaceholderData;
+  const settled = isAnswered(text, q, found);
   const rows = settled ? (found.data?.rows ?? []) : [];
   const chosen = value.map(({ id }) => id);
   const names = new Map(value.map(({ id, name }) => [id, name]));
@@ -73,8 +73,9 @@ function Picker({ value, disabled, autoFocus, onChange, onLeave }: PickerProps) 
     label: name,
     disabled: text !== '' && !listed.includes(id),
   }));
-  const onInputKeyDown = useHeldEnter({
+  const typing = useHeldEnter({
     text,
+    setText,
     settled,
     first: listed.find((id) => !chosen.includes(id)),
     take: (id) => choose([...chosen, id]),
@@ -88,9 +89,8 @@ function Picker({ value, disabled, autoFocus, onChange, onLeave }: PickerProps) 
       style={{ minWidth: 220, flex: 2 }}
       aria-label={t('knowledge.pick')}
       placeholder={t('knowledge.pickPlaceholder')}
-      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      {...typing}
       value={chosen}
-      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}

@@ -4,7 +4,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
-import { useHeldEnter } from './use-held-enter.ts';
+import { isAnswered, useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -30,8 +30,7 @@ export function CustomerRefPicker(props: Props) {
   const q = useDebounced(text.trim(), WAIT_MS);
   const query = { limit: SHOWN, ...(q && { q }) };
   const found = useEndpoint(api.customers.list, { query }, { keep: true });
-  // Enter takes the first line, so lines of an earlier text must not be there.
-  const settled = q === text.trim() && !found.isPlaceholderData;
+  const settled = isAnswered(text, q, found);
   const rows = (settled ? (found.data?.rows ?? []) : []).filter((row) => row.id !== except);
   const options = rows.map((row) => ({
     value: row.id,
@@ -47,18 +46,17 @@ export function CustomerRefPicker(props: Props) {
     onChange?.(row ? { id: row.value, name: row.label } : null);
   };
   const first = options.find((option) => !option.disabled);
-  const onInputKeyDown = useHeldEnter({ text, settled, first, take });
+  const typing = useHeldEnter({ text, setText, settled, first, take });
   return (
     <Select<number>
       {...(id && { id })}
       allowClear
       autoFocus={autoFocus === true}
-      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      {...typing}
       style={{ width: '100%', minWidth: 160 }}
       aria-label={label}
       placeholder={props.placeholder ?? t('customer.parentNone')}
       value={value?.id as number}
-      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}

@@ -4,7 +4,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
-import { useHeldEnter } from './use-held-enter.ts';
+import { isAnswered, useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -29,8 +29,7 @@ export function ProductPicker(props: Props) {
   const q = useDebounced(text.trim(), WAIT_MS);
   const query = { q, limit: SHOWN, all: props.retired };
   const found = useEndpoint(api.products.pick, { query }, { keep: true });
-  // Enter takes the first line, so lines of an earlier text must not be there.
-  const settled = q === text.trim() && !found.isPlaceholderData;
+  const settled = isAnswered(text, q, found);
   const rows = settled ? (found.data?.rows ?? []) : [];
   const options = rows.map((row) => ({
     value: row.id,
@@ -48,19 +47,18 @@ export function ProductPicker(props: Props) {
     setText('');
     onChange?.(row);
   };
-  const onInputKeyDown = useHeldEnter({ text, settled, first: rows[0], take });
+  const typing = useHeldEnter({ text, setText, settled, first: rows[0], take });
   return (
     <Select<number>
       {...(id && { id })}
       allowClear
       autoFocus={autoFocus === true}
-      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      {...typing}
       style={{ width: '100%', minWidth: 160 }}
       popupMatchSelectWidth={false}
       aria-label={label}
       placeholder={props.placeholder ?? t('product.find')}
       value={value?.id as number}
-      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}

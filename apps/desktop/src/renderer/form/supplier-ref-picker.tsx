@@ -4,7 +4,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
-import { useHeldEnter } from './use-held-enter.ts';
+import { isAnswered, useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -23,8 +23,7 @@ export function SupplierRefPicker({ id, label, value, onChange, autoFocus }: Pro
   const [text, setText] = useState('');
   const q = useDebounced(text.trim(), WAIT_MS);
   const found = useEndpoint(api.suppliers.pick, { query: q ? { q } : {} }, { keep: true });
-  // Enter takes the first line, so lines of an earlier text must not be there.
-  const settled = q === text.trim() && !found.isPlaceholderData;
+  const settled = isAnswered(text, q, found);
   const rows = settled ? (found.data?.rows ?? []) : [];
   const options = rows.map(({ id: value, code, name }) => ({
     value,
@@ -40,18 +39,17 @@ export function SupplierRefPicker({ id, label, value, onChange, autoFocus }: Pro
     onChange?.(row ? { id: row.value, name: row.name } : null);
   };
   const first = options.find((option) => !option.disabled);
-  const onInputKeyDown = useHeldEnter({ text, settled, first, take });
+  const typing = useHeldEnter({ text, setText, settled, first, take });
   return (
     <Select<number>
       {...(id && { id })}
       allowClear
       autoFocus={autoFocus === true}
-      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      {...typing}
       style={{ width: '100%', minWidth: 160 }}
       aria-label={label}
       placeholder={label}
       value={value?.id as number}
-      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}

@@ -5,7 +5,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
-import { useHeldEnter } from './use-held-enter.ts';
+import { isAnswered, useHeldEnter } from './use-held-enter.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -36,8 +36,7 @@ export function UserPicker(props: Props) {
     { query: { q, ...(purpose && { for: purpose }) } },
     { keep: true },
   );
-  // Enter takes the first line, so lines of an earlier text must not be there.
-  const settled = q === text.trim() && !found.isPlaceholderData;
+  const settled = isAnswered(text, q, found);
   const rows = settled ? (found.data?.rows ?? []) : [];
   const people = rows.filter((person) => person.id !== props.except);
   const named = new Map<number, string>([
@@ -63,8 +62,9 @@ export function UserPicker(props: Props) {
   };
   const chosen = value.map((person) => person.id);
   const fresh = people.find((person) => !chosen.includes(person.id));
-  const onInputKeyDown = useHeldEnter({
+  const typing = useHeldEnter({
     text,
+    setText,
     settled,
     first: fresh,
     take: ({ id: one }) => choose(single ? [one] : [...chosen, one]),
@@ -76,12 +76,11 @@ export function UserPicker(props: Props) {
       open={open}
       onOpenChange={setOpen}
       autoFocus={autoFocus === true}
-      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      {...typing}
       style={{ width: '100%', minWidth: 160 }}
       aria-label={label}
       placeholder={label}
       value={chosen}
-      onInputKeyDown={onInputKeyDown}
       options={options}
       loading={found.isFetching}
       notFoundContent={t(settled ? 'common.none' : 'common.loading')}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { isAnswered, useHeldEnter } from '../../form/use-held-enter.ts';
 import { useDebounced } from '../../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
@@ -60,7 +61,9 @@ export function GoodsSelect({ year, metric, value, goods, onChange }: Props) {
           : (one.units[0] ?? t('goods.noProducts')),
       disabled: one.units.length !== 1,
     }));
-  const products = (q === '' ? [] : (picks.data?.rows ?? []))
+  const settled =
+    !offered.isPending && (mayRead && typed !== '' ? isAnswered(text, q, picks) : true);
+  const products = (q === '' || !settled ? [] : (picks.data?.rows ?? []))
     .map((row) => ({
       value: `product-${row.id}`,
       label: `${row.code} ${row.name}`,
@@ -76,9 +79,22 @@ export function GoodsSelect({ year, metric, value, goods, onChange }: Props) {
   ];
   const listed = [...planned, ...categories, ...products];
   const name = goods?.name || listed.find((one) => one.value === value)?.label;
+  const choose = (key: string) => {
+    setText('');
+    onChange(key);
+  };
+  const typing = useHeldEnter({
+    text,
+    setText,
+    settled,
+    first: [...planned.filter(fits), ...categories.filter(fits), ...products].find(
+      (one: Option) => !one.disabled,
+    ),
+    take: (one) => choose(one.value),
+  });
   return (
     <Select<string, Option>
-      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      {...typing}
       style={{ width: 260 }}
       popupMatchSelectWidth={false}
       aria-label={t('goods.label')}
@@ -87,16 +103,13 @@ export function GoodsSelect({ year, metric, value, goods, onChange }: Props) {
       labelInValue
       options={options as never}
       loading={offered.isFetching || picks.isFetching}
-      notFoundContent={t('common.none')}
+      notFoundContent={t(settled ? 'common.none' : 'common.loading')}
       optionRender={(option) => (
         <span>
           {option.label} <span className="soft">{(option.data as Option).detail}</span>
         </span>
       )}
-      onChange={(chosen) => {
-        setText('');
-        onChange((chosen as unknown as { value: string }).value);
-      }}
+      onChange={(chosen) => choose((chosen as unknown as { value: string }).value)}
     />
   );
 }
