@@ -39,7 +39,8 @@ test.skipIf(!heard)(
     const port = 51_843;
     const ours = async () => (await browse(2500, log as never)).filter((one) => one.port === port);
     const end = await announce(port, log);
-    expect(await ours()).toMatchObject([{ port }]);
+    // It first asks whether the name is taken, and says itself when that is over.
+    await expect.poll(ours).toMatchObject([{ port }]);
     await end();
     expect(await ours()).toEqual([]);
     expect(warnings).toEqual([]);

@@ -154,15 +154,14 @@ describe.skipIf(outer === undefined)('coming in', () => {
     expect((await enter(made, 'bob')).status).toBe(200);
   });
 
-  test('a revoked one is out at the next request, and its stream within the second', async () => {
+  test('a revoked one is out at the next request, and its stream at once', async () => {
     const made = await device('丢了的笔记本');
     const token = await loggedIn(made);
     const stream = ask(made, '/events', token);
     while ((await streams()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    const begun = performance.now();
     expect((await decide(made.id, 'revoke')).status).toBe(200);
+    // By the revocation itself: no clock ticks here that would look after streams.
     expect((await stream).text).toContain('event: reset');
-    expect(performance.now() - begun).toBeLessThan(1000);
     expect(await status(made, token)).toBe(401);
     expect(code(await enter(made))).toBe('device-revoked');
     // Also where no device is needed, and for good.
