@@ -60,7 +60,7 @@ export function FollowUpBox(props: Props) {
   const words = useProblemText();
   const { message } = App.useApp();
   const { today } = useDates();
-  const { draft, latest, change, clear, forget, keyFor } = useFollowUpDraft(
+  const { draft, latest, change, saved, forget, keyFor } = useFollowUpDraft(
     customerId,
     props.dealId,
   );
@@ -80,7 +80,7 @@ export function FollowUpBox(props: Props) {
       { body, idempotencyKey: keyFor(body) },
       {
         onSuccess: () => {
-          clear();
+          saved(now);
           void message.success(t('followUp.saved'));
           onSaved?.();
         },

@@ -15,6 +15,7 @@ import { saveKeys } from '../ui/keys.ts';
 import { LoadError } from '../ui/load-error.tsx';
 import { Section } from '../ui/section.tsx';
 import { useDraft, useKeptDraft } from './drafts.ts';
+import { typedSince } from './typed-since.ts';
 import { UserPicker } from './user-picker.tsx';
 
 interface Props {
@@ -92,7 +93,13 @@ function Write({ kind, id }: Props) {
     const mentionIds = people.map((one) => one.id);
     send.mutate(
       { body: { kind, id, text, ...(mentionIds.length > 0 && { mentionIds }) } },
-      { onSuccess: () => setDraft({ text: '', people: [] }) },
+      {
+        onSuccess: () =>
+          setDraft((now) => ({
+            text: typedSince(text, now.text),
+            people: now.people === people ? [] : now.people,
+          })),
+      },
     );
   };
   if (watched) return null;

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { newKey } from '../app/client.ts';
 import type { DraftFile } from './draft-files.tsx';
 import { useDraft, useKeptDraft } from './drafts.ts';
+import { typedSince } from './typed-since.ts';
 
 export interface FollowUpDraft {
   content: string;
@@ -27,6 +28,15 @@ const blank: FollowUpDraft = {
   articles: [],
   sent: null,
 };
+
+/** What is in a draft beside what was sent of it. */
+function since(sent: FollowUpDraft, now: FollowUpDraft): FollowUpDraft {
+  const changed = Object.entries(now).filter(
+    ([field, value]) => value !== sent[field as keyof FollowUpDraft],
+  );
+  const content = typedSince(sent.content, now.content);
+  return { ...blank, ...Object.fromEntries(changed), content, sent: null };
+}
 
 /**
  * The follow-up being written about a customer, or one of its deals. It survives a reload and a lost line, together
@@ -52,7 +62,8 @@ export function useFollowUpDraft(customerId: number, dealId?: number) {
     draft,
     latest: () => latest.current,
     change,
-    clear: () => change(blank),
+    /** Takes away what was saved, and leaves what was typed while it was under way. */
+    saved: (sent: FollowUpDraft) => change(since(sent, latest.current)),
     /** Takes the kept copy away, when the box itself is gone. */
     forget: () => kept.keep(null),
     /** The key for this body: the one it was sent with before, else a new one. */
