@@ -63,4 +63,53 @@ journeys('payments', () => {
       { expected },
     );
   });
+
+  test('a receipt by a bill that went on says what stands before its reversal', async () => {
+    const { id: customerId } = await office.call('boss', 'POST', '/customers', {
+      name: '无锡华泰轴承有限公司',
+    });
+    const bank = { name: '建行一般户', kind: 'bank' };
+    const { id: accountId } = await office.call('boss', 'POST', '/cash-accounts', bank);
+    const no = '5102'.padEnd(30, '0');
+    const { id, version } = await office.call('boss', 'POST', '/receipts', {
+      customerId,
+      accountId: null,
+      method: 'bill',
+      bill: {
+        kind: 'bank',
+        no,
+        drawer: '苏州恒达机械有限公司',
+        acceptor: '工商银行苏州分行',
+        issuedOn: '2026-10-08',
+        dueOn: '2027-04-08',
+      },
+      businessDate: '2026-11-02',
+      amountFen: 80_000,
+    });
+    await office.call('boss', 'POST', `/receipts/${id}/confirm`, { version });
+    const { rows } = (await office.call('boss', 'GET', '/bills-received')) as unknown as {
+      rows: { id: number; version: number }[];
+    };
+    await office.call('boss', 'POST', `/bills/${rows[0]!.id}/moves`, {
+      version: rows[0]!.version,
+      kind: 'discount',
+      businessDate: '2026-11-24',
+      accountId,
+      feeFen: 500,
+    });
+    await office.at(
+      `/receipts/${id}`,
+      'boss',
+      async ({ page }) => {
+        await page.getByRole('button', { name: '冲销', exact: true }).click();
+        const asked = page.getByRole('dialog', { name: /^冲销 SK-/ });
+        await asked.getByRole('textbox').fill('客户选错了');
+        await page.keyboard.press('Control+Enter');
+        const told = `票据 ${no} 后来还有收款、贴现、背书或拒付，请先在票据上撤销`;
+        await page.getByText(told, { exact: true }).waitFor();
+        expect(await asked.getByRole('textbox').inputValue()).toBe('客户选错了');
+      },
+      { expected: [/^422 POST \/api\/v1\/receipts\/\d+\/reverse$/] },
+    );
+  });
 });

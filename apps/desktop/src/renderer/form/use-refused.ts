@@ -1,9 +1,9 @@
 import { App } from 'antd';
-import { useProblemText } from '../app/problem-text.ts';
+import { useRefusalText } from './use-refused-words.ts';
 
-/** Says why a command was refused. */
+/** Says why a command was refused, each field by its rule: no form is there that could mark it. */
 export function useRefused() {
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   return { onError: (error: Error) => void message.error(words(error)) };
 }
