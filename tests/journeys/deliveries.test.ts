@@ -48,6 +48,7 @@ journeys('deliveries', () => {
   test('from the board to a signed delivery, of which some comes back', async () => {
     await office.at('/delivery-board', 'boss', async ({ page }) => {
       await page.getByRole('button', { name: '今天 1', exact: true }).click();
+      await page.getByText('1 张订单，1 行', { exact: true }).waitFor();
       // Eight are there of ten that are asked for: so many go.
       await page.getByRole('checkbox', { name: '选择 球阀', exact: true }).check();
       await page.getByRole('button', { name: '发货（1 行）', exact: true }).click();

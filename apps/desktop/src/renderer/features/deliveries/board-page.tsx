@@ -73,6 +73,14 @@ export function BoardPage({ search }: { search: BoardSearch }) {
             {t(`board.bucket.${bucket}`)} {data?.counts[bucket] ?? 0}
           </Button>
         ))}
+        {data && data.rows.length > 0 && !data.more && (
+          <span className="soft">
+            {t('board.sum', {
+              orders: new Set(data.rows.map((row) => row.orderId)).size,
+              lines: data.rows.length,
+            })}
+          </span>
+        )}
       </div>
       {found.error && !data && <LoadError error={found.error} retry={() => void found.refetch()} />}
       {!data && !found.error && <Skeleton active paragraph={{ rows: 8 }} />}

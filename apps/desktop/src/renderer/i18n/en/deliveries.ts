@@ -59,6 +59,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'board.oneCustomer': 'One customer at a time: choose lines of the same customer.',
   'board.empty': 'Nothing is to be delivered.',
   'board.more': 'There are more: narrow the list.',
+  'board.sum': 'Orders: {{orders}}, lines: {{lines}}',
   'board.choose': 'Choose {{product}}',
   'cause.stock': 'Not in stock',
   'cause.purchase': 'Supplier late',

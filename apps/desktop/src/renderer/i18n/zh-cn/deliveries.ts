@@ -53,6 +53,7 @@ export const deliveries = {
   'board.oneCustomer': '一次只能发给一个客户：请只选同一个客户的行。',
   'board.empty': '没有要交的货。',
   'board.more': '还有更多，请用筛选缩小范围。',
+  'board.sum': '{{orders}} 张订单，{{lines}} 行',
   'board.choose': '选择 {{product}}',
   'cause.stock': '缺货',
   'cause.purchase': '供应商迟交',

@@ -55,6 +55,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'board.oneCustomer': '一次只能出給一個客戶：請只選同一個客戶的行。',
   'board.empty': '沒有要交的貨。',
   'board.more': '還有更多，請用篩選縮小範圍。',
+  'board.sum': '{{orders}} 張訂單，{{lines}} 行',
   'board.choose': '選擇 {{product}}',
   'cause.stock': '缺貨',
   'cause.purchase': '供應商遲交',
