@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsOn, footOf, pagesOf, type PrintedDocument } from './print-pages.ts';
+import { columnsOn, footOf, headFieldsOf, pagesOf, type PrintedDocument } from './print-pages.ts';
 import { printKinds } from './print-kinds.ts';
 import { readyLayout } from './print-ready.ts';
 
@@ -95,4 +95,20 @@ test('who wrote it stands where the paper asks for it, in any language, and nowh
     '客户签收：',
   ]);
   expect(footOf(['制单'], {})).toEqual(['制单：']);
+});
+
+test('a field that does not fit a third of the paper takes rows of its own', () => {
+  const of = readyLayout('delivery', 'continuous-140', 'zh-CN');
+  const delivery = (shipTo: string, lines = 14) =>
+    doc(lines, { kind: 'delivery', head: { shipTo } });
+  const place = (shipTo: string) =>
+    headFieldsOf(delivery(shipTo), of).find(({ key }) => key === 'shipTo')!;
+  expect(place('苏州市吴中区东吴南路 8 号')).toMatchObject({ wide: false });
+  const far = '江苏省南通市开发区港口路 88 号工地东门项目部材料库';
+  expect(place(far)).toMatchObject({ text: far, wide: true, rows: 1 });
+  expect(place(far.repeat(4))).toMatchObject({ wide: true, rows: 2 });
+  expect(place('东门\n西门')).toMatchObject({ wide: true, rows: 2 });
+  // What it takes is not left for the lines.
+  const onFirst = (shipTo: string) => pages(delivery(shipTo, 60), of)[0]!.lines.length;
+  expect(onFirst(far.repeat(6))).toBeLessThan(onFirst(''));
 });

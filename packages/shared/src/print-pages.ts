@@ -1,6 +1,7 @@
 import { printKinds, showsPrices, type PrintColumn, type PrintKindName } from './print-kinds.ts';
 import { maker } from './print-parts.ts';
 import type { PrintLayout, PrintPaper } from './print-templates.ts';
+import type { Words } from './words.ts';
 
 /** A document as paper takes it: words, and beside them the numbers that have sums. */
 export interface PrintedDocument {
@@ -96,26 +97,41 @@ function heightOf(line: PrintedLine, columns: readonly PrintedColumn[], layout: 
 /** The width of the column with the number of each line. */
 export const NUMBER_WIDTH = 8;
 
-/** Lines that the fields above the table take: three in a row, a wide one the whole of its rows. */
-function headRows({ kind, head }: PrintedDocument, layout: PrintLayout): number {
+/** A field above the table, with what stands in it. */
+export interface PrintedField {
+  key: string;
+  words: Words;
+  text: string;
+  /** Whether it takes rows of its own: three stand in a row, and nothing is cut off. */
+  wide: boolean;
+  /** Lines that its text takes where it is wide. */
+  rows: number;
+}
+
+/** The fields above the table of this paper. */
+export function headFieldsOf({ kind, head }: PrintedDocument, layout: PrintLayout): PrintedField[] {
   const { width, across } = paperSizes[layout.paper];
   const em = layout.fontSize * MM_PER_POINT;
-  let [rows, beside] = [0, 0];
-  for (const key of layout.head) {
+  const whole = width - 2 * across;
+  const third = (whole - 2 * em) / 3;
+  return layout.head.flatMap((key) => {
     const field = printKinds[kind].head.find((one) => one.key === key);
-    if (!field) continue;
-    if (field.wide) {
-      // Its word stands before the text in the first line.
-      const texts = `${field.words['zh-TW']}：${head[key] ?? ''}`.split('\n');
-      const lines = texts.map((text) => Math.ceil((breadth(text) * em) / (width - 2 * across)));
-      rows += lines.reduce((sum, one) => sum + Math.max(1, one), 0);
-      beside = 0;
-    } else {
-      if (beside % 3 === 0) rows += 1;
-      beside += 1;
-    }
-  }
-  return rows;
+    if (!field) return [];
+    const text = head[key] ?? '';
+    // Its word stands before the text in the first line, in the language that needs the most room.
+    const label = Math.max(...Object.values(field.words).map(breadth)) + 1;
+    const broad = text.split('\n').map((line, at) => (breadth(line) + (at === 0 ? label : 0)) * em);
+    const wide = field.wide === true || broad.length > 1 || broad[0]! > third;
+    const rows = broad.reduce((sum, one) => sum + Math.max(1, Math.ceil(one / whole)), 0);
+    return { key, words: field.words, text, wide, rows };
+  });
+}
+
+/** Lines that the fields above the table take: three in a row, holes beside wide ones are filled. */
+function headRows(doc: PrintedDocument, layout: PrintLayout): number {
+  const fields = headFieldsOf(doc, layout);
+  const beside = fields.filter(({ wide }) => !wide).length;
+  return fields.reduce((sum, { wide, rows }) => sum + (wide ? rows : 0), Math.ceil(beside / 3));
 }
 
 /** What is left for the lines of a page, in millimetres. */

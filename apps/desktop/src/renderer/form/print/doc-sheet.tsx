@@ -1,8 +1,8 @@
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import { printKinds } from '@xinhang/shared/print-kinds.ts';
 import {
   footOf,
   columnsOn,
+  headFieldsOf,
   LINE_HEIGHT,
   NUMBER_WIDTH,
   pagesOf,
@@ -90,19 +90,13 @@ function Sheet(props: SheetProps) {
 }
 
 function HeadFields({ doc, layout, language }: SheetProps) {
-  const known = printKinds[doc.kind].head;
   return (
     <div className="doc-sheet-head">
-      {layout.head.map((key) => {
-        const field = known.find((one) => one.key === key);
-        return (
-          field && (
-            <span key={key} className={field.wide ? 'doc-sheet-wide' : ''}>
-              {field.words[language]}：{doc.head[key] ?? ''}
-            </span>
-          )
-        );
-      })}
+      {headFieldsOf(doc, layout).map(({ key, words, text, wide }) => (
+        <span key={key} className={wide ? 'doc-sheet-wide' : ''}>
+          {words[language]}：{text}
+        </span>
+      ))}
     </div>
   );
 }
