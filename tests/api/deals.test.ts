@@ -414,6 +414,23 @@ test('nobody has a share of a deal who sees none', async () => {
   expect((await call('alice', 'PATCH', `/deals/${deal.id}`, body)).status).toBe(200);
 });
 
+test('what changes of the shares is told, and the same ones in another order are no news', async () => {
+  const { alice, bob } = company.users;
+  const deal = await open('alice');
+  const share = async (...shares: { userId: number | undefined; shareBp: number }[]) => {
+    const { version } = (await call<Deal>('alice', 'GET', `/deals/${deal.id}`)).json;
+    const done = await call<Deal>('alice', 'PATCH', `/deals/${deal.id}`, { version, shares });
+    return done.json.events.filter(({ kind }) => kind === 'shares');
+  };
+  const [his, hers] = [
+    { userId: bob, shareBp: 3350 },
+    { userId: alice, shareBp: 6650 },
+  ];
+  const told = { from: 'alice 100%', to: 'alice 66.5%、bob 33.5%', by: { name: 'alice' } };
+  expect(await share(his, hers)).toMatchObject([told]);
+  expect(await share(hers, his)).toHaveLength(1);
+});
+
 test('the board counts and sums what each sees, and the list pages through it', async () => {
   const made = await call<Pipeline>('boss', 'POST', '/pipelines', {
     name: '看板',

@@ -121,6 +121,8 @@ export const dealEvent = z.object({
     'customer',
     /** Competitors of the deal changed: their names before and after. */
     'competitor',
+    /** Whose result it is changed: names with percentages, before and after. */
+    'shares',
     'closed',
     'reopened',
   ]),

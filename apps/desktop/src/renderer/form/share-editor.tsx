@@ -1,6 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { Button, InputNumber } from 'antd';
+import { Fragment } from 'react';
 import { useText } from '../i18n/i18n.ts';
 import './share-editor.css';
 import { UserPicker } from './user-picker.tsx';
@@ -28,7 +29,10 @@ export function useWrongShares(): (shares: readonly Share[]) => string | undefin
   };
 }
 
-/** People with their parts, which sum to 100 %. */
+/**
+ * People with their parts, which sum to 100 %. Tab goes from one percentage to the next and on to
+ * another person: what takes somebody away comes last, though it stands beside him.
+ */
 export function ShareEditor({
   value,
   onChange,
@@ -39,15 +43,15 @@ export function ShareEditor({
   const { t } = useText();
   const rest = WHOLE - value.reduce((total, one) => total + one.shareBp, 0);
   return (
-    <div className="stack">
+    <div className="shares">
       {value.map(({ user, shareBp }, at) => (
-        <div key={user.id} className="share-row">
-          <span>{user.name}</span>
+        <Fragment key={user.id}>
+          <span style={{ gridRow: at + 1, gridColumn: 1 }}>{user.name}</span>
           <InputNumber
             min={0}
             max={100}
             precision={2}
-            style={{ width: '100%' }}
+            style={{ width: '100%', gridRow: at + 1, gridColumn: 2 }}
             suffix="%"
             aria-label={`${t('deal.share')} ${user.name}`}
             value={shareBp / 100}
@@ -59,25 +63,31 @@ export function ShareEditor({
               )
             }
           />
-          <Button
-            type="text"
-            size="small"
-            icon={<DeleteOutlined />}
-            aria-label={`${t('common.remove')} ${user.name}`}
-            onClick={() => onChange(value.filter((_, index) => index !== at))}
-          />
-        </div>
+        </Fragment>
       ))}
-      <UserPicker
-        single
-        purpose="collaborator"
-        label={t('deal.addShare')}
-        value={[]}
-        onChange={([user]) => {
-          if (!user || value.some((one) => one.user.id === user.id)) return;
-          onChange([...value, { user, shareBp: Math.max(0, rest) }]);
-        }}
-      />
+      <div className="shares-add">
+        <UserPicker
+          single
+          purpose="collaborator"
+          label={t('deal.addShare')}
+          value={[]}
+          onChange={([user]) => {
+            if (!user || value.some((one) => one.user.id === user.id)) return;
+            onChange([...value, { user, shareBp: Math.max(0, rest) }]);
+          }}
+        />
+      </div>
+      {value.map(({ user }, at) => (
+        <Button
+          key={user.id}
+          type="text"
+          size="small"
+          style={{ gridRow: at + 1, gridColumn: 3 }}
+          icon={<DeleteOutlined />}
+          aria-label={`${t('common.remove')} ${user.name}`}
+          onClick={() => onChange(value.filter((_, index) => index !== at))}
+        />
+      ))}
     </div>
   );
 }

@@ -123,6 +123,10 @@ export async function changeDeal(
   if (met !== meets) {
     await tellOfDeal(ctx, id, { kind: 'competitor', from: met, to: meets, reason: '' });
   }
+  const [shared, shares] = [sharesIn(was), sharesIn(is)];
+  if (shared !== shares) {
+    await tellOfDeal(ctx, id, { kind: 'shares', from: shared, to: shares, reason: '' });
+  }
   const [parted, now] = [partsIn(was, body), partsIn(is, body)];
   await recordDeal(ctx, 'deals.update', { ...before, ...parted }, { ...row, ...now });
   return row;
@@ -134,6 +138,13 @@ const rivalsIn = ({ competitors }: Awaited<ReturnType<typeof partsOfDeal>>) =>
     .map(({ name, price_fen: price }) =>
       price === null ? name : `${name} ¥${formatFen(fen(price))}`,
     )
+    .join('、');
+
+/** Whose result it is to be, and how much of it; the order in which they are written is no news. */
+const sharesIn = ({ shares }: Awaited<ReturnType<typeof partsOfDeal>>) =>
+  shares
+    .toSorted((a, b) => b.share_bp - a.share_bp || a.id - b.id)
+    .map(({ name, share_bp: part }) => `${name} ${part / 100}%`)
     .join('、');
 
 /** The parts that a change speaks of, whole: what is not told here would count as no change. */

@@ -27,6 +27,7 @@ export const dealWork = {
   'approvals.line.dealCustomer': 'Customer',
   'approvals.line.dealExpected': 'Expected',
   'dealEvent.competitor': 'Competitors',
+  'dealEvent.shares': 'Shares',
   'setting.alerts.lastTo': 'Alerts without a head above go to',
   'settingWhy.alerts.lastTo':
     'Where no head above is left who may read it; only to people who may.',

@@ -26,6 +26,7 @@ export const dealWork = {
   'approvals.line.dealCustomer': '客户',
   'approvals.line.dealExpected': '预计成交',
   'dealEvent.competitor': '竞争对手',
+  'dealEvent.shares': '业绩分成',
   'setting.alerts.lastTo': '上面没有主管时，预警上报给',
   'settingWhy.alerts.lastTo':
     '负责人上面没有能看到的部门主管（或都已上报）时，再上报给谁；同样只给看得到那条记录的人。',

@@ -26,6 +26,7 @@ export const dealWork = {
   'approvals.line.dealCustomer': '客戶',
   'approvals.line.dealExpected': '預計成交',
   'dealEvent.competitor': '競爭對手',
+  'dealEvent.shares': '業績分成',
   'setting.alerts.lastTo': '上面沒有主管時，預警上報給',
   'settingWhy.alerts.lastTo':
     '負責人上面沒有能看到的部門主管（或都已上報）時，再上報給誰；同樣只給看得到那筆記錄的人。',
