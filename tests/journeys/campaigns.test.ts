@@ -21,13 +21,19 @@ journeys('campaigns', () => {
     const doing = async ({ page }: Screen) => {
       await page.getByRole('button', { name: '新建群发' }).first().click();
       await page.getByRole('textbox', { name: '名称' }).fill('新年祝福');
-      await page.getByRole('textbox', { name: '内容' }).fill('新年快乐，');
+      await page.getByRole('textbox', { name: '内容' }).fill('新年，！');
+      // The field goes where one left the text, and one writes on behind it.
+      await page.keyboard.press('ArrowLeft');
       await page.getByRole('button', { name: '{称呼}' }).click();
+      await expect
+        .poll(async () => await page.getByRole('textbox', { name: '内容' }).inputValue())
+        .toBe('新年，{称呼}！');
+      await page.keyboard.type('好');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('heading', { name: '新年祝福' }).waitFor();
       await page.getByText('发给 1 人').waitFor();
       await page.getByText('不发：1 人没有手机号或邮箱').waitFor();
-      await page.getByText(/新年快乐，王先生 拒收请回复R/).waitFor();
+      await page.getByText(/新年，王先生好！ 拒收请回复R/).waitFor();
       await page.getByRole('button', { name: '提交' }).click();
       await page.getByRole('dialog').getByRole('button', { name: '提交' }).click();
       await page.getByRole('article', { name: '王强' }).waitFor();

@@ -5,7 +5,8 @@ import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
 import { shownFestival } from '@xinhang/shared/festivals.ts';
 import { messageFields, smsParts, smsText } from '@xinhang/shared/message-text.ts';
 import { valueGrades } from '@xinhang/shared/value-grades.ts';
-import { Button, Checkbox, Form, Input, InputNumber, Segmented, Select } from 'antd';
+import { Button, Checkbox, Form, Input, InputNumber, Segmented, Select, type GetRef } from 'antd';
+import { useRef } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
@@ -117,6 +118,23 @@ export function CampaignDrawer({ open, onClose, onSaved, campaign, copyOf, greet
       );
     } else create.mutate({ body: { ...texts, channel: by } }, { onSuccess: saved });
   };
+  // Where the text was left: a field goes there, and to the end of a text that nobody was in.
+  const place = useRef<Pick<HTMLTextAreaElement, 'selectionStart' | 'selectionEnd'> | null>(null);
+  const box = useRef<GetRef<typeof Input.TextArea>>(null);
+  const insert = (field: string) => {
+    const text = String(form.getFieldValue('body') ?? '');
+    const { selectionStart: from, selectionEnd: to } = place.current ?? {
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    };
+    form.setFieldValue('body', `${text.slice(0, from)}${field}${text.slice(to)}`);
+    const after = from + field.length;
+    // Once it stands there.
+    setTimeout(() => {
+      box.current?.focus();
+      box.current?.resizableTextArea?.textArea.setSelectionRange(after, after);
+    });
+  };
   const written = [{ required: true, whitespace: true, message: t('common.required') }];
   return (
     <FormDrawer<Values>
@@ -160,17 +178,20 @@ export function CampaignDrawer({ open, onClose, onSaved, campaign, copyOf, greet
         </Form.Item>
       )}
       <Form.Item name="body" label={t('campaign.body')} rules={written}>
-        <GrowingText maxLength={1000} minRows={4} maxRows={12} />
+        <GrowingText
+          ref={box}
+          maxLength={1000}
+          minRows={4}
+          maxRows={12}
+          onBlur={({ target }) => {
+            const { selectionStart, selectionEnd } = target;
+            place.current = { selectionStart, selectionEnd };
+          }}
+        />
       </Form.Item>
       <div className="line" role="group" aria-label={t('campaign.fields')}>
         {messageFields.map((field) => (
-          <Button
-            key={field}
-            size="small"
-            onClick={() =>
-              form.setFieldValue('body', `${form.getFieldValue('body') ?? ''}{${field}}`)
-            }
-          >
+          <Button key={field} size="small" onClick={() => insert(`{${field}}`)}>
             {`{${field}}`}
           </Button>
         ))}
