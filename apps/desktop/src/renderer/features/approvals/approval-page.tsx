@@ -91,6 +91,7 @@ function What({ approval }: { approval: Approval }) {
         line.fen === null ? (line.text ?? '') : `¥${formatFen(fen(line.fen))}`,
       ] as const,
   );
+  const bare = approval.title !== null && facts.length === 0 && approval.files.length === 0;
   return (
     <Section
       title={t('approvals.what')}
@@ -103,6 +104,7 @@ function What({ approval }: { approval: Approval }) {
       }
     >
       {approval.title === null && <span className="soft">{t('approvals.hidden')}</span>}
+      {bare && <span className="soft">{t('approvals.titleOnly')}</span>}
       <div className="approval-text">
         <FactList facts={facts} />
       </div>

@@ -15,7 +15,8 @@ import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 
 interface Values {
-  flowId: number;
+  /** Absent: the first of the forms. */
+  flowId?: number;
   title: string;
   text?: string;
   amount?: string;
@@ -83,11 +84,12 @@ export function RequestDrawer({ open, onClose }: { open: boolean; onClose: () =>
     >
       {forms.isSuccess && rows.length === 0 && <p className="soft">{t('approvals.noForms')}</p>}
       {rows.length > 1 && (
-        <Form.Item name="flowId" label={t('approvals.form')}>
-          <Select
-            placeholder={rows[0]?.name}
-            options={rows.map((row) => ({ value: row.id, label: row.name }))}
-          />
+        <Form.Item
+          name="flowId"
+          label={t('approvals.form')}
+          getValueProps={(value?: number) => ({ value: value ?? rows[0]?.id })}
+        >
+          <Select options={rows.map((row) => ({ value: row.id, label: row.name }))} />
         </Form.Item>
       )}
       <Form.Item

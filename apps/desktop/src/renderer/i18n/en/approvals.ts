@@ -91,6 +91,7 @@ export const approvals = {
   'approvals.way': 'Way',
   'approvals.history': 'History',
   'approvals.what': 'What is asked for',
+  'approvals.titleOnly': 'No more than its title says.',
   'approvals.open': 'Open',
   'approvals.passed': 'passed',
   'approvals.mode.any': 'any one',

@@ -88,6 +88,7 @@ export const approvals = {
   'approvals.way': '审批过程',
   'approvals.history': '记录',
   'approvals.what': '申请内容',
+  'approvals.titleOnly': '标题以外没有填写说明和附件。',
   'approvals.open': '打开',
   'approvals.passed': '无须审批',
   'approvals.mode.any': '任一人',

@@ -88,6 +88,7 @@ export const approvals = {
   'approvals.way': '簽核過程',
   'approvals.history': '紀錄',
   'approvals.what': '申請內容',
+  'approvals.titleOnly': '標題以外沒有填寫說明和附件。',
   'approvals.open': '開啟',
   'approvals.passed': '無須簽核',
   'approvals.mode.any': '任一人',
