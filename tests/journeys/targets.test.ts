@@ -48,6 +48,16 @@ journeys('targets', () => {
       await page.keyboard.type('12*1万');
       await page.keyboard.press('Enter');
       await page.getByRole('gridcell', { name: 'manager 2 月 120,000' }).waitFor();
+      // A year that is looked at levels nothing; what is none is named, and changes nothing.
+      await page.getByRole('gridcell', { name: 'manager 全年 220,000' }).click();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await page.getByRole('gridcell', { name: 'manager 2 月 120,000' }).waitFor();
+      await page.getByRole('gridcell', { name: 'manager 全年 220,000' }).click();
+      await page.keyboard.type('tbd');
+      await page.keyboard.press('Enter');
+      await page.getByText('“manager 全年 tbd”不是金额或数字，各月没有改动').waitFor();
+      await page.getByRole('gridcell', { name: 'manager 2 月 120,000' }).waitFor();
       await page.keyboard.press('Control+s');
       await page.getByText('已保存草稿').waitFor();
       await page.getByRole('button', { name: '提交审批' }).click();

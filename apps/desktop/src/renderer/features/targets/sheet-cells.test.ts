@@ -29,6 +29,21 @@ test('a block with names is laid by them, without its head and without the sum o
   expect(lost).toEqual([{ text: '王五 5', why: 'unknown-name' }]);
 });
 
+test('a head that names months says where the columns go', () => {
+  const quarter = '姓名\t7月\t8月\t9月\t三季度\n李四\t7\t8\t9\t24\n';
+  expect(told(quarter)).toEqual(['2/7=7 2/8=8 2/9=9', []]);
+  // Without names, and from wherever the cursor stands; what is no month is named.
+  expect(told('十一月\t2026年12月\t奖金\n11\t12\t5\n', { row: 0, month: 3 })).toEqual([
+    '1/11=11 1/12=12',
+    [{ text: '张三 5', why: 'outside' }],
+  ]);
+  const heads = ['十月份', '2026-04', '１ 月', 'Feb', 'June', '十二月', '13月'];
+  expect(told(`${heads.join('\t')}\n1\t2\t3\t4\t5\t6\t7`)).toEqual([
+    '1/10=1 1/4=2 1/1=3 1/2=4 1/6=5 1/12=6',
+    [{ text: '张三 7', why: 'outside' }],
+  ]);
+});
+
 test('parts sum to the whole, however they are split', () => {
   const members = [
     { yearAgo: [0, 300, ...Array(10).fill(0)], weight: 2 },

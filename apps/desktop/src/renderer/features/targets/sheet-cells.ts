@@ -26,16 +26,54 @@ export function readBlock(text: string): string[][] {
 export interface Placed {
   /** Texts by cell, whether they are numbers or not. */
   texts: { cell: CellRef; text: string }[];
-  /** What found no place: a name that nobody has, cells beyond December or below the last row. */
-  lost: { text: string; why: 'unknown-name' | 'outside' | 'former' }[];
+  /**
+   * What found no place: a name that nobody has, cells beyond December or below the last row, what
+   * is written for a year and is no number.
+   */
+  lost: { text: string; why: 'unknown-name' | 'outside' | 'former' | 'no-year' }[];
 }
 
 const isNumberLike = (text: string) =>
   /^[-\d.,¥￥\s*+/万萬亿億元]*$/u.test(text) && /\d/.test(text);
 
+const numerals = '一二三四五六七八九十';
+const english = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+];
+
+/** The month that a head names: `7月`, `七月份`, `2026年7月`, `2026-07`, `Jul`; null: none. */
+function monthOf(head: string): number | null {
+  const text = head.normalize('NFKC').replaceAll(/\s/gu, '').toLowerCase();
+  const found =
+    /^(?:(?:19|20)\d\d年?)?[-/.]?(\d{1,2})月份?$/u.exec(text) ??
+    /^(?:19|20)\d\d[-/.](\d{1,2})$/u.exec(text);
+  const [, tens, ones] = /^(十?)([一二三四五六七八九十]?)月份?$/u.exec(text) ?? [];
+  const month = found
+    ? Number(found[1])
+    : (tens ? 10 : 0) + numerals.indexOf(ones || '-') + 1 ||
+      english.indexOf(/^([a-z]{3})[a-z]*[-.]?\d{0,4}$/.exec(text)?.[1] ?? '') + 1;
+  return month >= 1 && month <= MONTHS.length ? month : null;
+}
+
+/** Heads over sums, which no cell takes. */
+const isSum = (head: string) =>
+  head === '' || /[合总總小]计|[合總小]計|全年|季|total|sum|year|q\d/iu.test(head);
+
 /**
  * Lays a block onto the rows, from a cell on. A block whose lines begin with names is laid by them,
- * from January on, wherever the cursor stands; a first line without numbers is a head.
+ * from January on, wherever the cursor stands; a first line without numbers is a head, and where it
+ * names months they say where the columns go.
  */
 export function placeBlock(
   block: readonly (readonly string[])[],
@@ -43,8 +81,14 @@ export function placeBlock(
   at: { row: number; month: number },
 ): Placed {
   const placed: Placed = { texts: [], lost: [] };
-  const head =
-    block.length > 1 && !block[0]!.slice(1).some(isNumberLike) && !isNumberLike(block[0]![0] ?? '');
+  const [first = []] = block;
+  const months = first.map(monthOf);
+  const last = months.findLastIndex((month) => month !== null);
+  const dated = block.length > 1 && last >= 0;
+  // What is wider than its head goes on behind it.
+  const headed = (column: number) =>
+    column < first.length ? months[column] : months[last]! + column - last;
+  const head = dated || (block.length > 1 && !first.some(isNumberLike));
   const lines = head ? block.slice(1) : block;
   const named =
     lines.length > 0 &&
@@ -56,8 +100,13 @@ export function placeBlock(
       continue;
     }
     for (const [step, text] of (named ? line.slice(1) : line).entries()) {
-      const month = (named ? 1 : at.month) + step;
-      if (month <= 12) {
+      const column = named ? step + 1 : step;
+      const month = dated ? headed(column) : (named ? 1 : at.month) + step;
+      if (typeof month !== 'number') {
+        if (text !== '' && !isSum(first[column] ?? '')) {
+          placed.lost.push({ text: `${row.name} ${text}`, why: 'outside' });
+        }
+      } else if (month <= 12) {
         placed.texts.push({ cell: { kind: row.kind, id: row.id, month }, text });
       } else if (text !== '' && month > 13) {
         placed.lost.push({ text: `${row.name} ${text}`, why: 'outside' });

@@ -36,6 +36,7 @@ const lostWords = {
   outside: 'target.lostOutside',
   'unknown-name': 'target.lostName',
   former: 'target.lostFormer',
+  'no-year': 'target.lostYear',
 } as const;
 
 export function SheetNotes({ rows, draft, metric, lost, onLost, error, onAgain }: Props) {

@@ -106,13 +106,23 @@ export function TargetGrid({ rows, above, metric, words, extra, draft, editable,
     if (placed.lost.length > 0) onLost(placed.lost);
   };
   const write = (place: Place, text: string) => {
+    // A year that was only looked at must not level its months.
+    if (text === textAt(place)) return;
     if (place.month < YEAR) {
-      if (text !== textAt(place)) put([{ cell: cellOf(place), text }]);
+      put([{ cell: cellOf(place), text }]);
+      return;
+    }
+    const value = draft.read(text);
+    if (value === null) {
+      put(monthsOf(place.row).map((cell) => ({ cell, text: '' })));
+      return;
+    }
+    if (Number.isNaN(value)) {
+      const { name } = rows[place.row]!;
+      onLost([{ text: `${name} ${t('target.year')} ${text}`, why: 'no-year' }]);
       return;
     }
     // A year that is written is spread over its months.
-    const value = draft.read(text);
-    if (value === null || Number.isNaN(value)) return;
     put(
       spreadYear(value, draft.step).map((part, at) => ({
         cell: cellOf({ row: place.row, month: at + 1 }),
@@ -120,6 +130,7 @@ export function TargetGrid({ rows, above, metric, words, extra, draft, editable,
       })),
     );
   };
+  const monthsOf = (row: number) => MONTHS.map((month) => cellOf({ row, month }));
   const leave = (to: Place | null) => {
     if (typing !== null) write(active, typing);
     setTyping(null);
@@ -159,7 +170,10 @@ export function TargetGrid({ rows, above, metric, words, extra, draft, editable,
     else if (key === 'Delete' || key === 'Backspace') {
       draft.put(
         places().flatMap((place) =>
-          place.month < YEAR ? [{ cell: cellOf(place), text: '' }] : [],
+          (place.month < YEAR ? [cellOf(place)] : monthsOf(place.row)).map((cell) => ({
+            cell,
+            text: '',
+          })),
         ),
       );
     } else if (key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)) draft.undo?.();

@@ -105,6 +105,7 @@ export const targets = {
   'target.lostOutside': '“{{text}}” lies outside the table',
   'target.lostName': '“{{text}}”: nobody here has this name',
   'target.lostFormer': '“{{text}}”: not here any more, gets no new target',
+  'target.lostYear': '“{{text}}” is no number; the months of this year stay as they were',
   'target.noNumber': 'no number',
   'target.nobody': 'This department has neither people nor departments below.',
   'target.keys':

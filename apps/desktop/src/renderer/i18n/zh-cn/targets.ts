@@ -99,6 +99,7 @@ export const targets = {
   'target.lostOutside': '“{{text}}”超出表格',
   'target.lostName': '“{{text}}”：这里没有这个人或部门',
   'target.lostFormer': '“{{text}}”：已经不在这里，不能再下目标',
+  'target.lostYear': '“{{text}}”不是金额或数字，各月没有改动',
   'target.noNumber': '不是数字',
   'target.nobody': '这个部门里还没有人，也没有下级部门。',
   'target.keys':

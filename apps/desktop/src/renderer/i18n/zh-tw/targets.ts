@@ -99,6 +99,7 @@ export const targets = {
   'target.lostOutside': '「{{text}}」超出表格',
   'target.lostName': '「{{text}}」：這裡沒有這個人或部門',
   'target.lostFormer': '「{{text}}」：已經不在這裡，不能再下目標',
+  'target.lostYear': '「{{text}}」不是金額或數字，各月沒有改動',
   'target.noNumber': '不是數字',
   'target.nobody': '這個部門裡還沒有人，也沒有下級部門。',
   'target.keys':
