@@ -24,6 +24,7 @@ const sum = ({ totals }: GoingLive) =>
   Object.fromEntries(totals.map(({ key, account, now }) => [account?.name ?? key, now]));
 type Refusal = { errors?: { pointer: string; code: string }[]; code?: string };
 type Named = { id: number; name: string };
+type Made = { id: number; version: number };
 let customerId: number;
 let accountId: number;
 
@@ -48,6 +49,42 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await company.stop();
+});
+
+test('the first day comes after every opening that stands, of whatever kind', async () => {
+  const fresh = await startCompany();
+  try {
+    const owner = await fresh.login('boss');
+    const on = async (method: 'POST' | 'PUT', path: string, body: object) =>
+      (await fresh.call(owner, method, path, body)) as { status: number; json: Made & Refusal };
+    const days = async (date: string) => {
+      const { status, json } = await on('PUT', '/going-live/date', { version: 0, date });
+      return status === 200 ? 200 : json.errors;
+    };
+    const after = (day: string) => [
+      { pointer: '/date', code: 'openings-after', params: { on: day } },
+    ];
+    const party = (await on('POST', '/customers', { name: '华北茶行' })).json.id;
+    const account = { name: '工行基本户', kind: 'bank' };
+    const cash = (await on('POST', '/cash-accounts', account)).json.id;
+    const owed = { customerId: party, kind: 'opening', oldNo: 'X', amountFen: 500 };
+    const of = async (businessDate: string) =>
+      (await on('POST', '/ar-adjustments', { ...owed, businessDate })).json;
+    await of('2026-10-02');
+    const late = await of('2026-10-09');
+    const filled = { businessDate: '2026-10-05', amountFen: 100, note: '' };
+    expect((await on('POST', `/cash-accounts/${cash}/opening`, filled)).status).toBe(200);
+    expect(await days('2026-10-01')).toMatchObject(after('2026-10-09'));
+    expect(await days('2026-10-09')).toMatchObject(after('2026-10-09'));
+    // What was reversed no longer stands.
+    const undo = { version: late.version, reason: '记错了' };
+    const reversed = await on('POST', `/ar-adjustments/${late.id}/reverse`, undo);
+    expect(reversed.status).toBe(200);
+    expect(await days('2026-10-05')).toMatchObject(after('2026-10-05'));
+    expect(await days('2026-10-06')).toBe(200);
+  } finally {
+    await fresh.stop();
+  }
 });
 
 test('without a day nothing is refused, and no opening comes in from a file', async () => {

@@ -47,6 +47,8 @@ export const readersPastAccounts: Readonly<Record<string, string>> = {
   'repositories/merge-chains#isTied': ids,
   'repositories/money-check#booksKeptTwice': doctor,
   'repositories/money-check#unequalCash': doctor,
+  'repositories/opening-days#lastOpeningDay':
+    'one day alone, to who answers for the first one of the books',
   'repositories/openings#openingCashOf': 'to whoever reads every account, else refused',
   'repositories/opening-bill-list#openingBillRows': 'to whoever reads every account, else refused',
   'repositories/refund-requests#named': 'the number of the refund that paid what was asked for',

@@ -240,6 +240,7 @@ const repositoryOf: Record<string, string> = {
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',
   'going-live': 'ledgers',
+  'opening-days': 'opening',
   openings: 'opening',
   'stock-posting': 'stock',
   'stock-shortage': 'stock',

@@ -14,6 +14,8 @@ export const readersPastPlaces: Readonly<Record<string, string>> = {
     'how many documents of a place are open; no row of them reaches a person',
   'repositories/location-uses#usesOfLocation':
     'what stands against closing a place, told to whoever keeps the list of places',
+  'repositories/opening-days#lastOpeningDay':
+    'one day alone, to who answers for the first one of the books',
   'repositories/openings#openingStock':
     'openings of the whole company: whoever is narrowed to places is refused',
   'repositories/period-closings#firstBookDate': 'one day of the whole company',

@@ -51,6 +51,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'whether an order of a customer whom the import found through scope() is there already',
   'repositories/openings#openingOrderSums':
     'a sum of the whole company, shown to those who read every order',
+  'repositories/opening-days#lastOpeningDay':
+    'one day alone, to who answers for the first one of the books',
   'repositories/openings#openingOwedRows': openingsSeen,
   'repositories/openings#ofCustomers': openingsSeen,
   'repositories/openings#openingOrderRows': openingsSeen,

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@xinhang/db/database.ts';
+import { goingLive } from '@xinhang/db/repositories/going-live.ts';
+import { lastOpeningDay } from '@xinhang/db/repositories/opening-days.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { buildApp } from '@xinhang/server/app.ts';
 import { makeDemo, type DemoLogin } from '@xinhang/server/demo/make.ts';
@@ -123,6 +125,9 @@ test('it has what a visitor looks for', async () => {
   // Two years of the program before, a part of it of what nobody sells any more.
   expect(await count('sales_fact')).toBeGreaterThan(300);
   expect(await count('opening_purchase')).toBe(2);
+  // Its openings are dated before its first day.
+  const last = await lastOpeningDay(company.db.read);
+  expect(last! < (await goingLive(company.db.read))!.go_live_date, last!).toBe(true);
   // Two were issued, one of them before the company began here; one refund waits for its approval.
   expect([await count('bill'), await count('refund_request')]).toEqual([8, 1]);
   // One that is over, and one that holds.

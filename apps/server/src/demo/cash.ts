@@ -1,6 +1,6 @@
 import { allCashAccounts } from '@xinhang/db/repositories/cash.ts';
 import { allCashCategories } from '@xinhang/db/repositories/cash-categories.ts';
-import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { WriteContext } from '../http/context.ts';
@@ -10,14 +10,13 @@ import { confirmOtherCash } from '../modules/finance/other-cash/confirm.ts';
 import { createOtherCash } from '../modules/finance/other-cash/drafts.ts';
 import { confirmTransfer } from '../modules/finance/transfers/confirm.ts';
 import { createTransfer } from '../modules/finance/transfers/drafts.ts';
+import { BEGUN, lastDayBefore } from './first-day.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
 const DAY_MS = 86_400_000;
 const ACCOUNTANT = 'songlihua';
 const YUAN = 100;
-/** The books were taken over so many days ago; accounts began the day before. */
-const BEGUN = 60;
 
 /** What the accounts began with, in yuan, in the order in which they stand. */
 const openings = [862_400, 215_000, 6_000, 3_280];
@@ -54,8 +53,7 @@ export async function makeCash(deps: Deps, hub: EventHub, cast: Cast, now: numbe
   const categories = await allCashCategories(deps.db.read);
   await as(BEGUN, async (ctx) => {
     for (const [at, yuan] of openings.entries()) {
-      const day = addDays(today(ctx), -1);
-      const said = { businessDate: day, amountFen: fenOf(yuan), note: '' };
+      const said = { businessDate: lastDayBefore(now), amountFen: fenOf(yuan), note: '' };
       await openCashAccount(ctx, accountIds[at]!, said);
     }
   });

@@ -12,6 +12,7 @@ import { customers } from '../modules/finance/sides.ts';
 import { addTerm, setTermsOfCustomer } from '../modules/ledgers/terms.ts';
 import { adjust } from '../modules/finance/receivables/adjust.ts';
 import { Dice } from './dice.ts';
+import { BEGUN, firstDay } from './first-day.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
@@ -20,8 +21,6 @@ const ACCOUNTANT = 'songlihua';
 /** So many of a hundred customers come with old debts, and of those so many pay something. */
 const OWING = 0.12;
 const PAYING = 0.6;
-/** The books were taken over so many days ago. */
-const BEGUN = 60;
 
 const accounts = [
   {
@@ -49,7 +48,7 @@ const terms = [
   ],
 ] as const;
 const WITH_TERMS = 0.3;
-/** Unpaid documents of the old books: days before they were taken over, and days to pay. */
+/** Unpaid documents of the old books: days before the first one here, and days to pay. */
 const old = [
   [95, 30],
   [64, 60],
@@ -78,7 +77,7 @@ export async function makeFinance(
     return ids;
   });
   await as(BEGUN, (ctx) => agreeTerms(ctx, dice, cast));
-  const owing = await as(BEGUN, (ctx) => openBooks(ctx, dice, cast));
+  const owing = await as(BEGUN, (ctx) => openBooks(ctx, dice, cast, firstDay(now)));
   for (const customerId of owing) {
     if (!dice.chance(PAYING)) continue;
     const days = dice.int(2, BEGUN - 5);
@@ -135,8 +134,12 @@ async function agreeTerms(ctx: WriteContext, dice: Dice, cast: Cast): Promise<vo
   }
 }
 
-async function openBooks(ctx: WriteContext, dice: Dice, cast: Cast): Promise<number[]> {
-  const today = businessDate(ctx.now, DEMO_ZONE);
+async function openBooks(
+  ctx: WriteContext,
+  dice: Dice,
+  cast: Cast,
+  first: string,
+): Promise<number[]> {
   const owing: number[] = [];
   for (const customerId of cast.customers.values()) {
     const customer = await customerById(ctx.tx, customerId);
@@ -145,7 +148,7 @@ async function openBooks(ctx: WriteContext, dice: Dice, cast: Cast): Promise<num
     owing.push(customerId);
     for (const [before, term] of old) {
       if (!dice.chance(0.5)) continue;
-      const day = addDays(today, -before);
+      const day = addDays(first, -before);
       await adjust(ctx, {
         kind: 'opening',
         customerId,

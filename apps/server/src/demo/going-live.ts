@@ -1,19 +1,17 @@
-import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
+import { addDays } from '@xinhang/shared/business-date.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import { describe, setDate, setTotals, start } from '../modules/opening/state.ts';
+import { BEGUN, firstDay } from './first-day.ts';
 import { importFile } from './import-file.ts';
-import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
 const DAY_MS = 86_400_000;
 const ACCOUNTANT = 'songlihua';
 const OWNER = 'linyuanfan';
 const MAKER = '株洲钻石刀具有限公司';
-/** So long ago the company came from another program; the month before is closed. */
-const BEGUN = 61;
 
 /** Two orders that a supplier of the program before still owes goods for. */
 const onTheirWay = (date: string) =>
@@ -41,7 +39,7 @@ export async function makeGoingLive(
   now: number,
 ): Promise<void> {
   const actor = await actorFor(deps.db.read, cast, ACCOUNTANT);
-  const date = `${addDays(businessDate(now, DEMO_ZONE), -BEGUN).slice(0, 7)}-01`;
+  const date = firstDay(now);
   const as = <T>(work: (ctx: WriteContext) => Promise<T>) =>
     runCommand(deps.db, hub, (_tx, context) =>
       work(context(demoContext(deps, actor, now - BEGUN * DAY_MS))),

@@ -11,15 +11,14 @@ import { createPayment } from '../modules/finance/payments/drafts.ts';
 import { propose } from '../modules/finance/settling.ts';
 import { suppliers } from '../modules/finance/sides.ts';
 import { Dice } from './dice.ts';
+import { BEGUN, firstDay } from './first-day.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
 const DAY_MS = 86_400_000;
 const ACCOUNTANT = 'songlihua';
-/** The books were taken over so many days ago. */
-const BEGUN = 60;
 const YUAN = 100;
-/** Unpaid documents of the old books: days before they were taken over, and days to pay. */
+/** Unpaid documents of the old books: days before the first one here, and days to pay. */
 const old = [
   [82, 60],
   [47, 30],
@@ -43,7 +42,7 @@ export async function makePayables(
   const page = { sort: 'createdAt', descending: false, after: null, limit: MOST } as const;
   const ids = (await listSuppliers(deps.db.read, {}, page)).map(({ id }) => id);
   const [first, second, third] = ids as [number, number, number];
-  await as(BEGUN, (ctx) => openBooks(ctx, dice, ids));
+  await as(BEGUN, (ctx) => openBooks(ctx, dice, ids, firstDay(now)));
   await as(38, (ctx) => pay(ctx, { supplierId: first, share: 1.1, feeFen: 10 * YUAN }));
   await as(24, (ctx) => pay(ctx, { supplierId: second, share: 0.5, feeFen: 0 }));
   await as(12, async (ctx) => {
@@ -93,11 +92,16 @@ const head = async (ctx: WriteContext) => ({
   lines: [],
 });
 
-async function openBooks(ctx: WriteContext, dice: Dice, ids: readonly number[]): Promise<void> {
+async function openBooks(
+  ctx: WriteContext,
+  dice: Dice,
+  ids: readonly number[],
+  first: string,
+): Promise<void> {
   for (const supplierId of ids) {
     for (const [before, term] of old) {
       if (!dice.chance(0.7)) continue;
-      const day = addDays(today(ctx), -before);
+      const day = addDays(first, -before);
       await adjustPayable(ctx, {
         kind: 'opening',
         supplierId,

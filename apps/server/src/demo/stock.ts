@@ -8,6 +8,7 @@ import { pickProducts } from '../modules/products/service.ts';
 import { confirmDoc, receiveDoc } from '../modules/stock/confirm.ts';
 import { describeDoc } from '../modules/stock/describe.ts';
 import { createDoc, startCount, updateDoc } from '../modules/stock/drafts.ts';
+import { BEGUN, lastDayBefore } from './first-day.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
 const DAY_MS = 86_400_000;
@@ -86,9 +87,10 @@ export async function makeStock(deps: Deps, hub: EventHub, cast: Cast, now: numb
   const place = (name: string) => rows.find((row) => row.name === name)!.id;
   const [main, south] = [place('主仓库'), place('华南仓')];
 
-  await as(OWNER, 60, async (ctx) => {
+  await as(OWNER, BEGUN, async (ctx) => {
     const body = { kind: 'otherIn', toLocationId: main, reason: 'opening' } as const;
-    await confirmed(ctx, { ...body, note: '启用时的期初库存' }, opening);
+    const day = lastDayBefore(now);
+    await confirmed(ctx, { ...body, businessDate: day, note: '启用时的期初库存' }, opening);
   });
   await as(OWNER, 24, async (ctx) => {
     const body = { kind: 'otherIn', toLocationId: main, reason: 'gift' } as const;
@@ -130,8 +132,7 @@ export async function makeStock(deps: Deps, hub: EventHub, cast: Cast, now: numb
 }
 
 type Body = Parameters<typeof createDoc>[1];
-type Head = Pick<Body, 'kind' | 'note'> &
-  Partial<Omit<Body, 'kind' | 'note' | 'businessDate' | 'lines'>>;
+type Head = Pick<Body, 'kind' | 'note'> & Partial<Omit<Body, 'kind' | 'note' | 'lines'>>;
 
 async function draft(ctx: WriteContext, head: Head, lines: readonly Line[]) {
   const body = [];
@@ -152,8 +153,8 @@ async function draft(ctx: WriteContext, head: Head, lines: readonly Line[]) {
     twoStep: false,
     fromLocationId: null,
     toLocationId: null,
-    ...head,
     businessDate: businessDate(ctx.now, ZONE),
+    ...head,
     lines: body,
   });
 }

@@ -1,4 +1,5 @@
 import { may } from '@xinhang/db/actor.ts';
+import { lastOpeningDay } from '@xinhang/db/repositories/opening-days.ts';
 import { baseCounts } from '@xinhang/db/repositories/openings.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -101,6 +102,10 @@ export async function setDate(
   // What was sold from then on has documents: a figure would count it twice.
   const { lastOn } = await factsSpan(ctx.tx);
   if (lastOn !== null && lastOn >= date) throw fieldRefused('/date', 'facts-after', { on: lastOn });
+  // An opening says what there was as the first day began: dated on that day or later, it would stand
+  // among the business of these books and no day before them would hold what they begin with.
+  const last = await lastOpeningDay(ctx.tx);
+  if (last !== null && last >= date) throw fieldRefused('/date', 'openings-after', { on: last });
   return await put(ctx, 'goingLive.setDate', row, { go_live_date: date });
 }
 

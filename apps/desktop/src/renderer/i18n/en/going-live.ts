@@ -99,6 +99,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.amount': 'Amount',
   'field.facts-after':
     'There are past sales of {{on}}: the books begin after them; take that import back first',
+  'field.openings-after':
+    'There is an opening of {{on}}: the books begin after it; reverse it or take its import back first',
   'field.before-going-live': 'Before the first day of the books, {{date}}',
   'field.not-before-going-live': 'An opening is dated before {{date}}',
   'field.openings-closed': 'The books have begun, openings are closed',

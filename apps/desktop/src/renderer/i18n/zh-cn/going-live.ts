@@ -92,6 +92,7 @@ export const goingLive = {
   'goingLive.due': '到期日',
   'goingLive.amount': '金额',
   'field.facts-after': '已有 {{on}} 的历史销售，启用日要晚于它；先撤销那次导入',
+  'field.openings-after': '已有 {{on}} 的期初，启用日要晚于它；先冲销或撤销晚于启用日的期初',
   'field.before-going-live': '早于启用日 {{date}}',
   'field.not-before-going-live': '期初的日期要早于启用日 {{date}}',
   'field.openings-closed': '已经启用，期初已锁定',

@@ -94,6 +94,7 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.due': '到期日',
   'goingLive.amount': '金額',
   'field.facts-after': '已有 {{on}} 的歷史銷售，啟用日要晚於它；先復原那次匯入',
+  'field.openings-after': '已有 {{on}} 的期初，啟用日要晚於它；先沖銷或復原晚於啟用日的期初',
   'field.before-going-live': '早於啟用日 {{date}}',
   'field.not-before-going-live': '期初的日期要早於啟用日 {{date}}',
   'field.openings-closed': '已經啟用，期初已鎖定',
