@@ -112,6 +112,9 @@ S1,,,,2,600,,SN1 SN2
 F1,,,,1,10,,
 A1,,没有的库,,1,10,,
 A1,,,,1,,,
+没有的货,,,,0.00,0,,
+A9,,,,,,,
+A1,,,,0,5,,
 `;
 
 test('stock, what is owed, money and orders come in, each row with its verdict', async () => {
@@ -124,12 +127,15 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
     '6 invalid service-has-no-stock',
     '7 invalid place-unknown',
     '8 invalid field-missing',
+    '9 empty zero-row',
+    '10 empty zero-row',
+    '11 invalid number-out-of-range',
   ];
   expect(short(goods.checked)).toEqual(verdicts);
   expect(short(goods.done)).toEqual(verdicts);
   const owed = await importer(company, boss, 'openingReceivables').all(
     '应收.csv',
-    '单位全名,单据编号,单据日期,到期日,应收余额,预收余额\n华北茶行,XS-1,2026-09-03,2026-10-03,"1,130.50",\n华北茶行,XS-2,2026-10-09,,-50,\n华北茶行,XS-3,2026-11-02,,5,\n别家,XS-4,,,5,\n华北茶行,,,,,200\n',
+    '单位全名,单据编号,单据日期,到期日,应收余额,预收余额\n华北茶行,XS-1,2026-09-03,2026-10-03,"1,130.50",\n华北茶行,XS-2,2026-10-09,,-50,\n华北茶行,XS-3,2026-11-02,,5,\n别家,XS-4,,,5,\n华北茶行,,,,,200\n别家,,,,0.00,0\n清账户,,,,,\n华北茶行,XS-9,,,,\n华北茶行,XS-8,,,x,\n',
   );
   expect(short(owed.done)).toEqual([
     '2 create opening-new',
@@ -137,7 +143,12 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
     '4 invalid not-before-going-live',
     '5 invalid customer-unknown',
     '6 create opening-advance',
+    '7 empty zero-row',
+    '8 empty zero-row',
+    '9 invalid field-missing',
+    '10 invalid number-unreadable',
   ]);
+  expect(owed.batch.counts).toMatchObject({ empty: 2 });
   const owing = await importer(company, boss, 'openingPayables').all(
     '应付.csv',
     '供应商,应付余额,预付余额\n杭州茶厂,300,20\n',
@@ -170,15 +181,20 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
   expect(short(given.done)).toEqual(['2 create opening-new']);
   const money = await importer(company, boss, 'openingCash').all(
     '资金.csv',
-    '账户名称,余额\n工行基本户,5000\n招行户,1\n',
+    '账户名称,余额\n工行基本户,5000\n招行户,1\n农行户,0.00\n',
   );
-  expect(short(money.done)).toEqual(['2 create opening-new', '3 invalid account-unknown']);
+  expect(short(money.done)).toEqual([
+    '2 create opening-new',
+    '3 invalid account-unknown',
+    '4 empty zero-row',
+  ]);
   const orders = `客户名称,订单编号,下单日期,交货日期,商品编号,单位,未发数量,单价
 华北茶行,DD-1,2026-10-20,2026-12-01,A1,盒,10,11.3
 华北茶行,DD-2,2026-10-21,,A1,盒,1,11.3
 华北茶行,DD-1,2026-10-20,2026-12-05,B1,公斤,4,100
 华北茶行,DD-3,2026-10-21,,A1,盒,1,11.3
 华北茶行,DD-3,2026-10-21,,A9,盒,1,11.3
+华北茶行,DD-1,2026-10-20,,A1,盒,0,11.3
 `;
   const open = await importer(company, boss, 'openingOrders').all('订单.csv', orders);
   const entered = [
@@ -187,6 +203,7 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
     '4 create opening-order-line',
     '5 invalid product-unknown',
     '6 invalid opening-order-faulty',
+    '7 empty zero-row',
   ];
   expect(short(open.checked)).toEqual(entered);
   expect(short(open.done)).toEqual(entered);

@@ -110,6 +110,7 @@ const customerReasons = [
   'duplicate-in-file',
   'empty-row',
   'total-row',
+  'zero-row',
   'quote-open',
   'bytes-broken',
   'cells-too-many',

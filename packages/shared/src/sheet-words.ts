@@ -167,6 +167,11 @@ const customerReasonWords: Readonly<Record<CustomerReason, Words>> = {
   ),
   'empty-row': in3('空行，已忽略', '空白列，已略過', 'An empty row, left out'),
   'total-row': in3('合计行，已忽略', '合計列，已略過', 'A row of sums, left out'),
+  'zero-row': in3(
+    '余额或数量为 0，没有要导入的，已忽略',
+    '餘額或數量為 0，沒有要匯入的，已略過',
+    'A balance or quantity of 0, left out',
+  ),
   'quote-open': in3(
     '引号不成对：文本第 {line} 行的引号没有结束',
     '引號不成對：文字第 {line} 行的引號沒有結束',

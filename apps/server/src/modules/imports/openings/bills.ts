@@ -47,10 +47,10 @@ function draftOf(side: BillSide, row: SheetRow, mapping: Mapping): Draft {
   if (side === 'issued') cells.need('billDrawer');
   const amountFen = cells.fen('billAmount') ?? 0;
   if (cells.text('billAmount') !== '' && amountFen === 0) {
-    cells.refuse('number-out-of-range', {
-      field: 'billAmount',
-      value: shown(cells.text('billAmount')),
-    });
+    // A part that was all endorsed is listed with nothing on it.
+    if (cells.isZero('billAmount')) cells.leaveOut();
+    const value = shown(cells.text('billAmount'));
+    cells.refuse('number-out-of-range', { field: 'billAmount', value });
   }
   const from = cells.amount('billSubFrom');
   const read = {

@@ -27,7 +27,8 @@ function draftOf(row: SheetRow, mapping: Mapping): Draft {
   const cells = new RowReader(row, mapping, { openingNote: 200 });
   cells.need('cashAccount');
   const amountFen = cells.signedFen('openingAmount') ?? 0;
-  if (amountFen === 0) cells.refuse('field-missing', { field: 'openingAmount' });
+  if (cells.isZero('openingAmount')) cells.leaveOut();
+  else if (amountFen === 0) cells.refuse('field-missing', { field: 'openingAmount' });
   const read = {
     account: cells.text('cashAccount'),
     date: cells.date('docDate') ?? null,

@@ -59,9 +59,8 @@ function reader(party: ImportColumn) {
     for (const target of [party, 'oldNo', 'openQty', 'orderPrice'] as const) cells.need(target);
     const product = readProduct(cells);
     const qtyE4 = cells.amount('openQty') ?? 0;
-    if (cells.text('openQty') !== '' && qtyE4 === 0) {
-      cells.refuse('number-out-of-range', { field: 'openQty', value: cells.text('openQty') });
-    }
+    // Of an order that is listed whole, nothing is open of some lines.
+    if (cells.text('openQty') !== '' && cells.isZero('openQty')) cells.leaveOut();
     const read = {
       party: cells.text(party),
       oldNo: cells.text('oldNo'),

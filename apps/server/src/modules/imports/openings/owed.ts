@@ -88,7 +88,10 @@ function draftOf(party: Sides['party'], row: SheetRow, mapping: Mapping): Draft 
   cells.need(party);
   const owedFen = cells.signedFen('owed') ?? 0;
   const advanceFen = cells.fen('advance') ?? 0;
-  if (owedFen === 0 && advanceFen === 0) cells.refuse('field-missing', { field: 'owed' });
+  // Lists of balances have whoever owes nothing as well, as 0 or as nothing; a document has its sum.
+  const written = cells.text('owed') !== '' || cells.text('advance') !== '';
+  if (cells.isZero('owed', 'advance') && (written || cells.text('oldNo') === '')) cells.leaveOut();
+  else if (owedFen === 0 && advanceFen === 0) cells.refuse('field-missing', { field: 'owed' });
   const read = {
     party: cells.text(party),
     oldNo: cells.text('oldNo') || WHOLE_BALANCE,

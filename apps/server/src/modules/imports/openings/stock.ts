@@ -39,6 +39,8 @@ function draftOf(row: SheetRow, mapping: Mapping): Draft {
     stockSerials: 12_000,
   });
   const product = readProduct(cells);
+  // Lists of stock have goods of which nothing is there.
+  if (cells.isZero('stockQty', 'stockValue')) cells.leaveOut();
   cells.need('stockQty');
   const qty = cells.amount('stockQty') ?? 0;
   if (cells.text('stockQty') !== '' && qty === 0) {

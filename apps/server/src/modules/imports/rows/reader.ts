@@ -12,7 +12,7 @@ import { flagOf, numberOf } from './values.ts';
 export interface RowDraft {
   row: number;
   /** Why it is no line of the list. */
-  noLine: ReturnType<typeof noLine>;
+  noLine: ReturnType<typeof noLine> | 'zero-row';
   problems: Reason[];
   /** Cells that nobody gave a name. */
   unused: Reason | null;
@@ -28,6 +28,7 @@ export class RowReader {
   readonly #mapping: Mapping;
   readonly #texts = new Map<string, string>();
   readonly #problems: Reason[] = [];
+  #zero = false;
 
   constructor(
     row: SheetRow,
@@ -50,11 +51,27 @@ export class RowReader {
     const { row, cells, fault, named } = this.#row;
     return {
       row,
-      noLine: noLine(cells),
+      noLine: noLine(cells) ?? (this.#zero && !fault ? 'zero-row' : null),
       // What stands in the wrong cells says nothing.
       problems: fault ? [fault] : this.#problems,
       unused: fault ? null : beyondHeaders(cells, named, this.#mapping),
     };
+  }
+
+  /**
+   * Says that the row has nothing to bring in, as lists of other programs have them; what else is
+   * wrong with it does not count then.
+   */
+  leaveOut(): void {
+    this.#zero = true;
+  }
+
+  /** Whether nothing but 0 stands in these cells. */
+  isZero(...targets: ImportColumn[]): boolean {
+    return targets.every((target) => {
+      const value = this.lines(target);
+      return value === '' || numberOf(value, 4) === 0;
+    });
   }
 
   refuse(code: ImportReason, params: Reason['params'] = {}): void {
