@@ -187,9 +187,10 @@ const newPayment = createRoute({
   path: '/payments/new',
   validateSearch: (search) => newPaymentSearch.parse(search),
   component: function NewPaymentRoute() {
-    const { supplierId, supplierName } = newPayment.useSearch();
+    const { supplierId, supplierName, billId } = newPayment.useSearch();
     const supplier = supplierId === undefined ? null : { id: supplierId, name: supplierName ?? '' };
-    return <NewPaymentPage key={supplierId ?? 0} supplier={supplier} />;
+    const key = `${supplierId ?? 0}-${billId ?? 0}`;
+    return <NewPaymentPage key={key} supplier={supplier} billId={billId ?? null} />;
   },
 });
 const payment = createRoute({

@@ -1,9 +1,11 @@
+import { isEndorsable } from '@xinhang/shared/bill-rules.ts';
 import type { Bill, BillStep } from '@xinhang/shared/bills.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Table } from 'antd';
+import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useRefused } from '../../form/use-refused.ts';
@@ -15,7 +17,6 @@ import { BillMoves } from './bill-moves.tsx';
 import { BillSplit } from './bill-split.tsx';
 import { PostedField } from './cash-doc-buttons.tsx';
 import { money, moneyOrNone } from './money.ts';
-import { Button } from 'antd';
 
 /** A bill on its page: what stands on it, what became of it, what may be done now. */
 export function BillPage({ id }: { id: number }) {
@@ -48,6 +49,7 @@ export function BillPage({ id }: { id: number }) {
             }
           >
             <BillMoves doc={doc} />
+            <Endorse doc={doc} />
             <BillSplit doc={doc} />
             {doc.mayUndo && <Undo doc={doc} />}
           </RecordHead>
@@ -58,6 +60,19 @@ export function BillPage({ id }: { id: number }) {
         </>
       )}
     </RecordPage>
+  );
+}
+
+/** Begins the payment by which it is passed on to a supplier. */
+function Endorse({ doc }: { doc: Bill }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const pays = useMay('payments.manage');
+  if (!pays || !isEndorsable(doc)) return null;
+  return (
+    <Button onClick={() => void navigate({ to: '/payments/new', search: { billId: doc.id } })}>
+      {t('bill.endorse')}
+    </Button>
   );
 }
 

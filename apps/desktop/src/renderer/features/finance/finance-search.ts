@@ -68,7 +68,12 @@ export type ExpenseSearch = z.output<typeof expenseSearch>;
 export const newExpenseSearch = z.object({ customerId: id, customerName: text });
 
 /** To whom a payment is begun. */
-export const newPaymentSearch = z.object({ supplierId: id, supplierName: text });
+export const newPaymentSearch = z.object({
+  supplierId: id,
+  supplierName: text,
+  /** A held bill that is endorsed. */
+  billId: id,
+});
 
 /** Whose receipt is begun. */
 export const newReceiptSearch = z.object({ customerId: id, customerName: text });

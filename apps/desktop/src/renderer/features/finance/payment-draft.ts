@@ -1,3 +1,4 @@
+import type { Bill } from '@xinhang/shared/bills.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Payment } from '@xinhang/shared/payments.ts';
 import type { ReceiptLine, SettlingMethod } from '@xinhang/shared/receipts.ts';
@@ -20,14 +21,21 @@ export interface PaymentDraft {
   parts: readonly Part[] | null;
 }
 
-export const emptyPayment = (businessDate: string, supplier: NameRef | null): PaymentDraft => ({
+/** What a payment by a held bill is begun with: it is passed on whole. */
+export type EndorsedBill = Pick<Bill, 'id' | 'amountFen'>;
+
+export const emptyPayment = (
+  businessDate: string,
+  supplier: NameRef | null,
+  bill: EndorsedBill | null,
+): PaymentDraft => ({
   supplier,
   accountId: null,
   businessDate,
-  method: 'transfer',
-  billId: null,
+  method: bill ? 'bill' : 'transfer',
+  billId: bill?.id ?? null,
   bill: emptyBill,
-  amountFen: null,
+  amountFen: bill?.amountFen ?? null,
   feeFen: null,
   note: '',
   parts: null,

@@ -25,7 +25,13 @@ import { isWholeBill } from './bill-draft.ts';
 import { BillFields } from './bill-fields.tsx';
 import { HeldBillSelect } from './held-bill-select.tsx';
 import { money } from './money.ts';
-import { bodyOf, draftOf, emptyPayment, type PaymentDraft } from './payment-draft.ts';
+import {
+  bodyOf,
+  draftOf,
+  emptyPayment,
+  type EndorsedBill,
+  type PaymentDraft,
+} from './payment-draft.ts';
 import { settledOf } from './receipt-draft.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
 import { useFieldWords } from './use-field-words.ts';
@@ -34,20 +40,24 @@ interface Props {
   /** Null: it is begun. */
   doc: Payment | null;
   supplier?: NameRef | null;
+  /** By which one is begun that endorses a bill. */
+  bill?: EndorsedBill | null;
   actions?: ReactNode;
   onSaved: (doc: Payment) => void;
 }
 
 /** A payment that is written: to whom, how much, from which account, and what it settles. */
-export function PaymentEditor({ doc, supplier = null, actions, onSaved }: Props) {
+export function PaymentEditor({ doc, supplier = null, bill = null, actions, onSaved }: Props) {
   const { t } = useText();
   const { today } = useDates();
   const words = useProblemText();
   const fields = useFieldWords();
   const document = useDocument<Payment, PaymentDraft>({
     name: 'payment',
+    // What is written for a bill stays beside what is written without one.
+    ...(bill && { fresh: `bill-${bill.id}` }),
     doc,
-    begin: () => emptyPayment(today, supplier),
+    begin: () => emptyPayment(today, supplier, bill),
     draftOf,
   });
   const { value: draft, put: change } = document;

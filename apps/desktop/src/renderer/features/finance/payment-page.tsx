@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import { isEndorsable } from '@xinhang/shared/bill-rules.ts';
 import type { Payment } from '@xinhang/shared/payments.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
@@ -8,6 +9,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { Unread } from '../../ui/loaded.tsx';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { BillLink } from './bill-words.tsx';
 import { refundedOf } from './refunded.ts';
@@ -63,15 +65,35 @@ export function PaymentPage({ id }: { id: number }) {
 }
 
 /** A payment that is begun; it gets its own page once it is saved. */
-export function NewPaymentPage({ supplier }: { supplier: NameRef | null }) {
+interface New {
+  supplier: NameRef | null;
+  /** A bill that it endorses, where it is still held. */
+  billId: number | null;
+}
+
+export function NewPaymentPage({ supplier, billId }: New) {
   const { t } = useText();
   const navigate = useNavigate();
+  const found = useEndpoint(
+    api.bills.get,
+    { params: { id: billId ?? 0 } },
+    { enabled: billId !== null },
+  );
+  if (billId !== null && !found.data) {
+    return (
+      <div className="page">
+        <Unread found={found} />
+      </div>
+    );
+  }
+  const bill = found.data && isEndorsable(found.data) ? found.data : null;
   return (
     <div className="page page-scroll">
       <RecordHead title={t('payment.new')} />
       <PaymentEditor
         doc={null}
         supplier={supplier}
+        bill={bill}
         onSaved={({ id }) =>
           void navigate({ to: '/payments/$id', params: { id: String(id) }, replace: true })
         }

@@ -74,6 +74,7 @@ export const bills = {
     'The opposite is posted today, and the bill is as it was before. What a receipt or a payment did is reversed there.',
   'bill.which': 'By which bill',
   'bill.issueNew': 'Issue one of our own',
+  'bill.endorse': 'Endorse to a supplier',
   'bill.endorseThis': 'Endorse {{amount}}, due {{due}}, {{no}}',
   'bill.incomplete':
     'Choose the party, and give the amount, number, drawer, acceptor and both days of the bill.',

@@ -68,6 +68,7 @@ export const bills = {
     '今天记一笔相反的，票据回到上一步的状态。收票、出票和背书要到收款单、付款单上冲销。',
   'bill.which': '用哪张票据',
   'bill.issueNew': '自己开票（应付票据）',
+  'bill.endorse': '背书付给供应商',
   'bill.endorseThis': '背书：{{amount}}，到期 {{due}}，{{no}}',
   'bill.incomplete': '请选对方，填金额和票据的号码、出票人、承兑人、出票日、到期日。',
   'bill.chooseCustomer': '先选交票的客户。',

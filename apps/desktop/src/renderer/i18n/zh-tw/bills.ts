@@ -68,6 +68,7 @@ export const bills = {
     '今天記一筆相反的，票據回到上一步的狀態。收票、出票和背書要到收款單、付款單上沖銷。',
   'bill.which': '用哪張票據',
   'bill.issueNew': '自己開票（應付票據）',
+  'bill.endorse': '背書付給供應商',
   'bill.endorseThis': '背書：{{amount}}，到期 {{due}}，{{no}}',
   'bill.incomplete': '請選對方，填金額和票據的號碼、出票人、承兌人、出票日、到期日。',
   'bill.chooseCustomer': '先選交票的客戶。',
