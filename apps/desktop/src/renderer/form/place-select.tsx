@@ -7,6 +7,7 @@ import { useEndpoint } from '../app/query.ts';
 import { placesOf, useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { onlyWords } from '../ui/only-words.ts';
+import { placeName } from './place-name.ts';
 
 /** What may be said here of those in use: all that goods lie in unless said. */
 type Fits = (place: Location) => boolean;
@@ -58,7 +59,7 @@ export function PlaceSelect(props: Props) {
       {...(props.status && { status: 'error' as const })}
       showSearch={{ optionFilterProp: 'label' }}
       value={props.value}
-      options={rows.map(({ id, name }) => ({ value: id, label: name }))}
+      options={rows.map((row) => ({ value: row.id, label: placeName(row) }))}
       onChange={(id) => props.onChange(id ?? null)}
     />
   );

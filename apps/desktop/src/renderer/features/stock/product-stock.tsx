@@ -4,6 +4,7 @@ import type { Product } from '@xinhang/shared/products.ts';
 import { Link } from '@tanstack/react-router';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
+import { placeName } from '../../form/place-name.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -79,7 +80,7 @@ function OnHand({ product }: Of) {
   const nameOf = (id: number) => {
     const place = data?.rows.find((row) => row.id === id);
     const house = houseLocationKinds.find((kind) => kind === place?.kind);
-    return house ? t(`location.kind.${house}`) : (place?.name ?? '');
+    return house ? t(`location.kind.${house}`) : place ? placeName(place) : '';
   };
   const movements = { productId: product.id, productName: product.name };
   return (

@@ -11,6 +11,7 @@ import {
 import { createElement, useMemo } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { placesOf, useMe } from '../../app/session.ts';
+import { placeName } from '../../form/place-name.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { levelText } from './level-text.tsx';
@@ -100,7 +101,7 @@ export function useOnHandColumns(costs: boolean): Column<Row>[] {
       row.active &&
       (reached === null || reached.includes(row.id)),
   );
-  const key = places.map(({ id, name }) => `${id}${name}`).join();
+  const key = places.map((place) => `${place.id}${placeName(place)}`).join();
   return useMemo(() => {
     const at = (row: Row, id: number) =>
       row.places.find((place) => place.locationId === id)?.qtyE4 ?? null;
@@ -143,7 +144,7 @@ export function useOnHandColumns(costs: boolean): Column<Row>[] {
           ] satisfies Column<Row>[])
         : []),
       ...places.map((place, index) =>
-        qtyColumn(`place-${place.id}`, place.name, (row: Row) => at(row, place.id), {
+        qtyColumn(`place-${place.id}`, placeName(place), (row: Row) => at(row, place.id), {
           extra: index >= MOST_PLACES,
         }),
       ),
