@@ -231,6 +231,21 @@ test('who registers fapiao marks, within the customers that are seen', async () 
   const bobs = await seen('bob');
   expect(bobs.rows.map((row) => row.deliveryLineId)).not.toContain(lines[0]);
   expect(bobs.totals.grossFen).toBe(bobs.rows.reduce((all, row) => all + row.grossFen, 0));
+  const file = async (who: string, more: object = {}) => {
+    const asked = { what: 'notNeeded', format: 'csv', lang: 'zh-CN', ...more };
+    const { jobId } = await well<{ jobId: number }>('POST', '/fapiao/export', asked, who);
+    await company.jobs.idle();
+    const headers = { authorization: `Bearer ${tokens.get(who)!}` };
+    const { body } = await company.app.inject({ url: `/api/v1/jobs/${jobId}/file`, headers });
+    return body.trim().split('\r\n').slice(1);
+  };
+  const [mine] = (await seen('alice')).rows.filter((row) => row.deliveryLineId === lines[0]);
+  const whole = [mine!.customer.name, mine!.order.no, mine!.delivery.no, mine!.businessDate];
+  const first = [...whole, 'S1', '检修'].join();
+  const told = (rows: readonly string[]) => rows.find((row) => row.startsWith(first));
+  expect(told(await file('alice', { customerId }))).toMatch(/,1,100,13,113,个人客户，不要票,/);
+  expect(await file('alice', { q: '没有这样的' })).toEqual([]);
+  expect(told(await file('bob'))).toBeUndefined();
 });
 
 test('what comes back of it wants no red fapiao, and a return or delivery is taken back with it', async () => {

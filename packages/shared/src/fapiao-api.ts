@@ -268,7 +268,7 @@ export const fapiaoApi = {
     access: reads,
     since: 1,
     confirm: 'sometimes',
-    summary: 'Fapiao, or their lines, as a file; a job',
+    summary: 'Fapiao, their lines, or delivered lines that want none, as a file; a job',
     body: fapiaoExport,
     response: z.object({ jobId: id }),
     status: 202,

@@ -22,6 +22,7 @@ export const fapiaoStateWords: Readonly<Record<FapiaoState, Words>> = {
 export const fapiaoWords = {
   title: in3('销项发票', '銷項發票', 'Fapiao'),
   linesTitle: in3('销项发票明细', '銷項發票明細', 'Lines of fapiao'),
+  notNeededTitle: in3('不开票', '不開票', 'No fapiao wanted'),
   date: in3('开票日期', '開票日期', 'Date'),
   kind: in3('发票种类', '發票種類', 'Kind'),
   code: in3('发票代码', '發票代碼', 'Code'),
@@ -46,6 +47,11 @@ export const fapiaoWords = {
   unit: in3('单位', '單位', 'Unit'),
   qty: in3('数量', '數量', 'Quantity'),
   rate: in3('税率', '稅率', 'Rate'),
+  deliveryNo: in3('发货单', '出貨單', 'Delivery'),
+  deliveredOn: in3('发货日期', '出貨日期', 'Delivered on'),
+  noFapiaoReason: in3('不开票原因', '不開票原因', 'Reason'),
+  markedBy: in3('标记人', '標記人', 'Marked by'),
+  markedAt: in3('标记时间', '標記時間', 'Marked at'),
 } as const satisfies Record<string, Words>;
 
 export const supplierInvoiceStateWords: Readonly<Record<SupplierInvoiceState, Words>> = {

@@ -110,7 +110,8 @@ export const invoiceableLine = z.object({
 export type InvoiceableLine = z.output<typeof invoiceableLine>;
 
 export const fapiaoExport = z.object({
-  what: z.enum(['fapiao', 'lines']),
+  /** `notNeeded`: delivered lines that want none; of the filters `q` and `customerId` hold. */
+  what: z.enum(['fapiao', 'lines', 'notNeeded']),
   state: z.array(z.enum(fapiaoStates)).optional(),
   kind: z.array(z.enum(fapiaoKinds)).optional(),
   customerId: id.optional(),

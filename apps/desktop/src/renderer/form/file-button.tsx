@@ -26,6 +26,7 @@ type Files =
   | typeof api.otherCash.export
   | typeof api.expenseClaims.export
   | typeof api.supplierInvoices.export
+  | typeof api.fapiao.export
   | typeof api.priceInquiries.export
   | typeof api.salesOrders.exportDeviations
   | typeof api.productSales.export;

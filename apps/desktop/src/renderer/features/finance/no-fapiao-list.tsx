@@ -7,6 +7,7 @@ import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { keyOf, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
+import { FileButton } from '../../form/file-button.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
@@ -63,6 +64,11 @@ export function NoFapiaoList({ choice, q, onFind }: Props) {
               <Sum label={t('uninvoiced.notNeeded')} fen={sums.data.totals.grossFen} />
             </>
           )}
+          <FileButton
+            label={t('fapiao.export')}
+            endpoint={api.fapiao.export}
+            body={{ what: 'notNeeded', ...(q !== undefined && { q }) }}
+          />
         </>
       }
       empty={t(q === undefined ? 'uninvoiced.emptyNotNeeded' : 'uninvoiced.emptyMarkedFiltered')}

@@ -13,6 +13,7 @@ import type { z } from 'zod';
 import type { ReadContext } from '../../../http/context.ts';
 import type { SheetExport } from '../../../jobs/sheet-export.ts';
 import type { SheetColumn, SheetValue } from '../../../sheets/write-sheet.ts';
+import { notNeededKeys, notNeededRows } from './not-needed-file.ts';
 
 type Input = z.output<typeof fapiaoExport>;
 type Word = keyof typeof fapiaoWords;
@@ -21,6 +22,8 @@ const yuan = (value: number) => value / 100;
 const amount = { type: 'number', format: '#,##0.00' } as const;
 const types: Partial<Record<Word, Pick<SheetColumn, 'type' | 'format'>>> = {
   date: { type: 'date' },
+  deliveredOn: { type: 'date' },
+  markedAt: { type: 'datetime' },
   net: amount,
   tax: amount,
   gross: amount,
@@ -120,13 +123,20 @@ async function linesSheet(ctx: ReadContext, asked: Input, limit: number) {
   return { columns: columnsOf(keys, lang), rows };
 }
 
-/** Fapiao, or their lines, as a file, the newest first. */
+async function notNeededSheet(ctx: ReadContext, asked: Input, limit: number) {
+  const rows = await notNeededRows(ctx, asked, limit);
+  return { columns: columnsOf(notNeededKeys, asked.lang), rows };
+}
+
+const sheets = { fapiao: fapiaoSheet, lines: linesSheet, notNeeded: notNeededSheet };
+const titles = { fapiao: 'title', lines: 'linesTitle', notNeeded: 'notNeededTitle' } as const;
+
+/** Fapiao, their lines, or what wants none, as a file, the newest first. */
 export const fapiaoFile: SheetExport<Input> = {
   kind: 'fapiao.export',
   input,
   needs: 'fapiao.read',
-  title: ({ what, lang }) => fapiaoWords[what === 'fapiao' ? 'title' : 'linesTitle'][lang],
-  sheet: async (ctx, asked, limit) =>
-    await (asked.what === 'fapiao' ? fapiaoSheet : linesSheet)(ctx, asked, limit),
+  title: ({ what, lang }) => fapiaoWords[titles[what]][lang],
+  sheet: async (ctx, asked, limit) => await sheets[asked.what](ctx, asked, limit),
   told: ({ what }) => ({ what }),
 };
