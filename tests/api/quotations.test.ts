@@ -14,7 +14,7 @@ type Answer<T> = { status: number; json: T & Refusal };
 
 async function call<T = object>(
   who: string,
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
   path: string,
   body?: object,
 ) {
@@ -242,6 +242,12 @@ test('what ends soon without an answer stands on the desk until it is answered o
     [],
     [],
   ]);
+  const until = company.clock.now + 3_600_000;
+  const off = { kind: 'quotationsEnding', id: soon.id, until };
+  expect((await call('alice', 'PUT', '/desk/snoozes', off)).status).toBe(200);
+  expect(await ending('alice')).toEqual([]);
+  await call('alice', 'POST', '/desk/snoozes/wake', { kind: 'quotationsEnding' });
+  expect(await ending('alice')).toEqual([soon.id]);
   const earlier = await act('alice', 'extend', soon, { validTo: '2026-11-28' });
   expect([earlier.status, earlier.json.errors?.[0]?.pointer]).toEqual([422, '/validTo']);
   const longer = await step('extend', soon, { validTo: '2026-12-28' });

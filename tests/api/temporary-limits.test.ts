@@ -234,6 +234,44 @@ test('two never hold on the same day, and one that ends early ends at once', asy
   ]);
 });
 
+test('the desk tells who gave it some days before and after it ends', async () => {
+  interface Desk {
+    blocks: { kind: string; limits?: { id: number; validTo: string }[] }[];
+  }
+  const told = async (who: string) =>
+    (await well<Desk>(who, 'GET', '/desk')).blocks
+      .find((block) => block.kind === 'limitsEnding')
+      ?.limits?.map((one) => one.id) ?? [];
+  const id = await customer(100_000);
+  const soon = (await give(id, { validTo: daysOn(3) })).json.id;
+  const later = await customer(100_000);
+  const far = (await give(later, { validTo: daysOn(4) })).json.id;
+  expect(await told('boss')).toContain(soon);
+  expect(await told('boss')).not.toContain(far);
+  // Others gave none, and a salesperson sees no credit.
+  for (const who of ['alice', 'clerk']) expect(await told(who)).toEqual([]);
+  // Put off it is gone from the desk of who did.
+  const until = company.clock.now + 3_600_000;
+  await well('boss', 'PUT', '/desk/snoozes', { kind: 'limitsEnding', id: soon, until });
+  expect(await told('boss')).not.toContain(soon);
+  await well('boss', 'POST', '/desk/snoozes/wake', { kind: 'limitsEnding' });
+  expect(await told('boss')).toContain(soon);
+  // Another one follows it: there is nothing to remember.
+  const next = (await give(id, { validFrom: daysOn(4), validTo: daysOn(30) })).json;
+  expect(await told('boss')).not.toContain(soon);
+  await end(id, next.id);
+  expect(await told('boss')).toContain(soon);
+  for (let days = 0; days < 6; days += 1) nextDay();
+  expect(await told('boss')).toContain(soon);
+  nextDay();
+  expect(await told('boss')).not.toContain(soon);
+  // So much holds for good.
+  expect(await told('boss')).toContain(far);
+  const terms = { termId: null, overdueDays: null, creditLimitFen: 200_000 };
+  await well('boss', 'PUT', `/customers/${later}/terms`, terms);
+  expect(await told('boss')).not.toContain(far);
+});
+
 test('it only raises: a standing limit that became higher, or none at all, is what holds', async () => {
   const id = await customer(100_000);
   await give(id);

@@ -83,6 +83,7 @@ import { fapiaoSource } from './modules/finance/invoices/owned.ts';
 import { supplierInvoiceSource } from './modules/finance/supplier-invoices/search.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
 import { billsDue } from './modules/finance/bills/desk.ts';
+import { limitsEnding } from './modules/ledgers/limits-desk.ts';
 import { payablesDue } from './modules/finance/payables/desk.ts';
 import { statementsDue, supplierStatementsDue } from './modules/finance/statements/desk.ts';
 import { paymentsPromised } from './modules/finance/collections/desk.ts';
@@ -335,6 +336,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       supplierStatementsDue,
       payablesDue,
       billsDue,
+      limitsEnding,
       plansDue,
       promisesDue,
       careDue,

@@ -27,6 +27,7 @@ import { dueBill } from './bills.ts';
 import { duePayable } from './payables.ts';
 import { dueStatement } from './statements.ts';
 import { dueSupplierStatement } from './supplier-statements.ts';
+import { endingLimit } from './temporary-limits.ts';
 import { promisedPayment } from './collections.ts';
 import { milestoneRow } from './contracts.ts';
 import { loanRow } from './loans.ts';
@@ -284,6 +285,8 @@ export const deskBlock = z.object({
   payables: z.array(duePayable).optional(),
   /** Of `billsDue`, which has no items: bills to collect or to pay, the one due first. */
   bills: z.array(dueBill).optional(),
+  /** Of `limitsEnding`, which has no items: the one that ends first. */
+  limits: z.array(endingLimit).optional(),
   /** Of `expensesDue`, which has no items: claims that wait for their money, own ones that came back. */
   expenses: z.object({ toPay: z.int(), cameBack: z.int() }).optional(),
   /** Of `backups`, which has no items. */

@@ -24,6 +24,7 @@ export const deskKinds = [
   'supplierStatementsDue',
   'payablesDue',
   'billsDue',
+  'limitsEnding',
   'reviewsDue',
   'reviewsReceived',
   'plansDue',

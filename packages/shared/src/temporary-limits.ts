@@ -34,6 +34,10 @@ const temporaryLimit = z.object({
 });
 export type TemporaryLimit = z.output<typeof temporaryLimit>;
 
+/** One that ends or ended in these days, on the desk. */
+export const endingLimit = z.object({ id, customer: nameRef, limitFen: fen, validTo: date });
+export type EndingLimit = z.output<typeof endingLimit>;
+
 export const temporaryLimits = {
   ofCustomer: endpoint({
     method: 'GET',

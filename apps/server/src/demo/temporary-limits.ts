@@ -12,10 +12,10 @@ const DAY_MS = 86_400_000;
 const DIRECTOR = 'gaowenbo';
 const USUAL_FEN = 500_000_00;
 
-/** Days ago, for how many more days, and why: one is over, one holds for some days still. */
+/** Days ago, for how many more days, and why: one is over, one holds and ends in three days. */
 const given = [
   [80, 30, '展会前备货，按合同月底回款'],
-  [10, 15, '年底旺季集中提货，已收到付款承诺书'],
+  [10, 13, '年底旺季集中提货，已收到付款承诺书'],
 ] as const;
 
 /** A customer with a limit of its own was allowed half as much again, twice. */

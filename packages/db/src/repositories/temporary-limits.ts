@@ -1,7 +1,9 @@
 import type { Insertable, Selectable } from 'kysely';
+import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
+import { inScope } from '../scope.ts';
 
 export type TemporaryLimit = Selectable<DB['temporary_limit']>;
 
@@ -52,6 +54,50 @@ export async function temporaryLimitsOf(db: Reader, customerId: number) {
     .where('given.customer_id', '=', customerId)
     .orderBy('given.valid_to', 'desc')
     .orderBy('given.id', 'desc')
+    .execute();
+}
+
+/**
+ * Those that a person gave and that end within these days, both included; without those after
+ * which as much holds.
+ */
+export async function endingTemporaryLimits(
+  db: Reader,
+  actor: Actor,
+  { from, to, today }: { from: string; to: string; today: string },
+  limit: number,
+): Promise<
+  { id: number; limit_fen: number; valid_to: string; customer_id: number; customer_name: string }[]
+> {
+  return await db
+    .selectFrom('temporary_limit as given')
+    .innerJoin('customer', 'customer.id', 'given.customer_id')
+    .select(['given.id', 'given.limit_fen', 'given.valid_to'])
+    .select(['customer.id as customer_id', 'customer.name as customer_name'])
+    .where('given.valid_to', '>=', from)
+    .where('given.valid_to', '<=', to)
+    .where('given.valid_from', '<=', today)
+    .where('given.ended_at', 'is', null)
+    .whereRef('customer.credit_limit_fen', '<', 'given.limit_fen')
+    .where('customer.archived_at', 'is', null)
+    .where('customer.owner_id', 'is not', null)
+    .where('given.given_by', '=', actor.userId)
+    .where((eb) => inScope(actor, 'customers.read')(eb as never))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('temporary_limit as later')
+            .select('later.id')
+            .whereRef('later.customer_id', '=', 'given.customer_id')
+            .whereRef('later.valid_to', '>', 'given.valid_to')
+            .where('later.ended_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('given.valid_to')
+    .orderBy('given.id')
+    .limit(limit)
     .execute();
 }
 

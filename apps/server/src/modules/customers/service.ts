@@ -34,6 +34,7 @@ export { hangRows, idsHanging } from '@xinhang/db/repositories/merges.ts';
 export { countSeen } from './hanging.ts';
 export {
   endTemporaryLimit,
+  endingTemporaryLimits,
   insertTemporaryLimit,
   temporaryLimitsOf,
 } from '@xinhang/db/repositories/temporary-limits.ts';

@@ -101,6 +101,9 @@ function awake(
     statements,
     payables,
     bills,
+    limits,
+    loans,
+    quotations,
   } = block;
   const rest = {
     items: left(block.items, bySnooze),
@@ -121,6 +124,9 @@ function awake(
     ...(statements && { statements: left(statements, byId) }),
     ...(payables && { payables: left(payables, byId) }),
     ...(bills && { bills: left(bills, byId) }),
+    ...(limits && { limits: left(limits, byId) }),
+    ...(loans && { loans: left(loans, byId) }),
+    ...(quotations && { quotations: left(quotations, byId) }),
   };
   return { ...block, ...rest, count: Math.max(0, block.count - asleep), asleep };
 }

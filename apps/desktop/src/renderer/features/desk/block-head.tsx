@@ -253,6 +253,7 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       );
     case 'backups':
       return <Link to="/backups">{label}</Link>;
+    case 'limitsEnding':
     case 'festivals':
     case 'jobsFailed':
       return null;

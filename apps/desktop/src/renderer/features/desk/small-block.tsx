@@ -28,6 +28,7 @@ import { SheetLines } from './sheet-lines.tsx';
 import { LoanLines } from './loan-lines.tsx';
 import { QuotationLines } from './quotation-lines.tsx';
 import { MilestoneLines } from './milestone-lines.tsx';
+import { LimitLines } from './limit-lines.tsx';
 import { BillLines } from './bill-lines.tsx';
 import { PayableLines } from './payable-lines.tsx';
 import { StatementLines } from './statement-lines.tsx';
@@ -74,6 +75,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.probation && <ProbationLines rows={block.probation} />}
       {block.milestones && <MilestoneLines rows={block.milestones} />}
       {block.bills && <BillLines rows={block.bills} />}
+      {block.limits && <LimitLines rows={block.limits} />}
       {block.payables && <PayableLines rows={block.payables} />}
       {block.statements && (
         <StatementLines side="ar" rows={block.statements} team={whose === 'team'} />

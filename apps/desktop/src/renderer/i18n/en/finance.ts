@@ -239,4 +239,8 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.exportStatement': 'Export the statement',
   'job.kind.receivables.statement': 'Export a statement',
   'finance.periodAll': 'All',
+  'desk.limitsEnding': 'Temporary limits that end',
+  'desk.none.limitsEnding': 'No temporary credit limit ends these days.',
+  'desk.limitEnds': 'Ends {{day}}',
+  'desk.limitEnded': 'Ended {{day}}',
 };

@@ -229,4 +229,8 @@ export const finance = {
   'finance.exportStatement': '导出对账单',
   'job.kind.receivables.statement': '导出对账单',
   'finance.periodAll': '全部',
+  'desk.limitsEnding': '临时额度到期',
+  'desk.none.limitsEnding': '近 3 天没有到期的临时额度。',
+  'desk.limitEnds': '{{day}} 到期',
+  'desk.limitEnded': '{{day}} 已到期',
 };

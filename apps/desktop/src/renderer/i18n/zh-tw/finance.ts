@@ -231,4 +231,8 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.exportStatement': '匯出對帳單',
   'job.kind.receivables.statement': '匯出對帳單',
   'finance.periodAll': '全部',
+  'desk.limitsEnding': '臨時額度到期',
+  'desk.none.limitsEnding': '近 3 天沒有到期的臨時額度。',
+  'desk.limitEnds': '{{day}} 到期',
+  'desk.limitEnded': '{{day}} 已到期',
 };
