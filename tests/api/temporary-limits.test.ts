@@ -260,7 +260,11 @@ test('the desk tells who gave it some days before and after it ends', async () =
   const next = (await give(id, { validFrom: daysOn(4), validTo: daysOn(30) })).json;
   expect(await told('boss')).not.toContain(soon);
   await end(id, next.id);
+  // One that allows less does not go on with it.
+  const less = { validFrom: daysOn(4), validTo: daysOn(30), limitFen: 150_000 };
+  const { id: lower } = (await give(id, less)).json;
   expect(await told('boss')).toContain(soon);
+  await end(id, lower);
   for (let days = 0; days < 6; days += 1) nextDay();
   expect(await told('boss')).toContain(soon);
   nextDay();

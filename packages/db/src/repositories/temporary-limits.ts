@@ -91,6 +91,7 @@ export async function endingTemporaryLimits(
             .select('later.id')
             .whereRef('later.customer_id', '=', 'given.customer_id')
             .whereRef('later.valid_to', '>', 'given.valid_to')
+            .whereRef('later.limit_fen', '>=', 'given.limit_fen')
             .where('later.ended_at', 'is', null),
         ),
       ),
