@@ -68,6 +68,12 @@ journeys('somebody leaves', () => {
           await preview.getByRole('row', { name: 'bob 150' }).waitFor();
           await preview.getByRole('row', { name: 'manager 150' }).waitFor();
           await screen.expectAccessible();
+          // Confirming in the field of the receivers takes nobody from its list along.
+          await page.keyboard.press('Control+Enter');
+          const early = page.getByRole('dialog', { name: /300 个客户、0 个商机/ });
+          await early.getByRole('button', { name: /取\s?消/ }).click();
+          await early.waitFor({ state: 'detached' });
+          expect(await preview.getByRole('row').count()).toBe(3);
           // It was begun where somebody leaves.
           const leaves = page.getByRole('checkbox', { name: /同时办理离职/ });
           expect(await leaves.isChecked()).toBe(true);

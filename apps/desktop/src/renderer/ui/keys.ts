@@ -16,29 +16,33 @@ function isSave(event: KeyboardEvent): boolean {
 }
 
 /**
- * Listeners of a form in which Ctrl+Enter and Ctrl+S save; `other` hears every other key. A field
- * with a list never sees the confirmation: while open it would add the choice that happens to be
- * highlighted, a role or a colleague nobody picked.
+ * For what confirms with Ctrl+Enter: a field with a list never sees it. Open it would add the choice
+ * that happens to be highlighted, a role or a colleague nobody picked; shut it would open.
  */
-export function saveKeys(save: () => void, other?: (event: KeyboardEvent<HTMLElement>) => void) {
-  const confirm = (event: KeyboardEvent<HTMLElement>) => {
-    event.preventDefault();
-    save();
-  };
+export function listKeys(confirm: () => void) {
   return {
     onKeyDownCapture: (event: KeyboardEvent<HTMLElement>) => {
       if (composing(event) || !isConfirm(event)) return;
       const { target } = event;
       if (!(target instanceof HTMLElement) || !target.matches('[role=combobox]')) return;
       event.stopPropagation();
+      event.preventDefault();
       // Closes the list, and takes what was typed where anything may be typed.
       target.blur();
-      confirm(event);
+      confirm();
     },
+  };
+}
+
+/** Listeners of a form in which Ctrl+Enter and Ctrl+S save; `other` hears every other key. */
+export function saveKeys(save: () => void, other?: (event: KeyboardEvent<HTMLElement>) => void) {
+  return {
+    ...listKeys(save),
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (composing(event)) return;
-      if (isSave(event)) confirm(event);
-      else other?.(event);
+      if (!isSave(event)) return other?.(event);
+      event.preventDefault();
+      save();
     },
   };
 }

@@ -13,6 +13,7 @@ import { comma, useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { RecordHead } from '../../ui/record-page.tsx';
 import { Section } from '../../ui/section.tsx';
+import { listKeys } from '../../ui/keys.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { countOf, customersOf, dealsOf, whole } from './handover-words.ts';
 import { EstateTable } from './estate-table.tsx';
@@ -108,7 +109,7 @@ export function HandoverForm({ estate, leaving, onStale }: Props) {
       {run.error && (
         <Alert type="error" showIcon role="alert" className="page-note" title={words(run.error)} />
       )}
-      <div className="handover-parts">
+      <div className="handover-parts" {...listKeys(() => may && ask())}>
         <div>
           <Section title={t('handover.to')}>
             <SplitEditor

@@ -13,6 +13,7 @@ import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useRefusedWords } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { listKeys } from '../../ui/keys.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useImportWords } from './words.ts';
 
@@ -94,7 +95,7 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
     />
   );
   return (
-    <div className="import-body">
+    <div className="import-body" {...listKeys(() => may && start())}>
       <div className="import-columns">
         <Table
           size="small"

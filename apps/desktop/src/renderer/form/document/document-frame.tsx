@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.ts';
-import { saveKeys } from '../../ui/keys.ts';
+import { listKeys } from '../../ui/keys.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import './document.css';
 import { useHeadKeys } from './use-head-keys.ts';
@@ -57,8 +57,7 @@ export function DocumentFrame(props: Props) {
   const { t } = useText();
   const { onSave, onConfirm, saving, dirty } = props;
   const goOn = useHeadKeys();
-  // A field with a list takes Ctrl+Enter for itself.
-  const inList = saveKeys(() => onConfirm && !saving && onConfirm());
+  const inList = listKeys(() => onConfirm && !saving && onConfirm());
   useShortcut({ key: 's', ctrl: true }, onSave && !saving ? onSave : null);
   useShortcut({ key: 'enter', ctrl: true }, onConfirm && !saving ? onConfirm : null);
   return (
