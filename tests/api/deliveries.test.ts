@@ -64,7 +64,7 @@ async function ordered(customerId: number, quantities: number[], more: object = 
   const { json } = await call<SalesOrder>('alice', 'POST', `/sales-orders/${order.id}/confirm`, {
     version: order.version,
   });
-  expect(json.state).toBe('confirmed');
+  expect(json).toMatchObject({ state: 'confirmed' });
   return json;
 }
 const draft = (who: string, parts: [lineId: number, qty: number][], more: object = {}) =>
@@ -1104,4 +1104,39 @@ test('a draft of what came back of a delivery is changed by whoever sends goods'
     .execute();
   expect(action.map((one) => one.action)).toContain('salesReturns.change');
   expect(await healthy()).toEqual([]);
+});
+
+test('what goes out after the day that was asked for at first is late, and found as such', async () => {
+  const customerId = await customer();
+  const wanted = '2026-11-21';
+  // Before the price of today began.
+  const before = (quantities: number[]) =>
+    ordered(customerId, [], {
+      businessDate: '2026-11-18',
+      requiredDate: wanted,
+      lines: quantities.map((qty) => ({ productId: valve, qtyE4: qty * ONE, priceE4: 1_000_000 })),
+    });
+  const order = await before([2, 1]);
+  const [first, second] = order.lines.map(({ id }) => id) as [number, number];
+  const inTime = await sent([[first, 1]], { businessDate: wanted });
+  const late = await sent([
+    [first, 1],
+    [second, 1],
+  ]);
+  expect([inTime.lateDays, late.lateDays]).toEqual([0, 3]);
+  const undated = await sent([[(await ordered(customerId, [1])).lines[0]!.id, 1]]);
+  expect(undated.lateDays).toBe(0);
+  const open = (await before([1])).lines;
+  expect((await draft('boss', [[open[0]!.id, 1]])).json.lateDays).toBe(0);
+  const listed = async (more = '') => {
+    const path = `/deliveries?customerId=${customerId}&count=true${more}`;
+    const { rows, count } = (await call<{ rows: Delivery[]; count: number }>('boss', 'GET', path))
+      .json;
+    return [rows.map((row) => [row.id, row.lateDays]), count];
+  };
+  expect((await listed())[1]).toBe(4);
+  expect(await listed('&late=true')).toEqual([[[late.id, 3]], 1]);
+  // What was taken back was never late.
+  await act('boss', 'reverse', late, { reason: '发错了' });
+  expect(await listed('&late=true')).toEqual([[], 0]);
 });

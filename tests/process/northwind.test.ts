@@ -185,13 +185,20 @@ describe.runIf(present)('Northwind', () => {
     expect(new Set(rows.map((row) => row.orderId)).size).toBe(21);
     expect(counts['overdue']).toBe(lines.length - shipped.length);
     expect(rows).toHaveLength(lines.length - shipped.length);
-    const late = await query(
+    const late = await query<{ id: number }>(
       `select distinct delivery.id from delivery
         join delivery_line on delivery_line.delivery_id = delivery.id
         join sales_order_line on sales_order_line.id = order_line_id
         where delivery.business_date > original_required_date`,
     );
     expect(late).toHaveLength(37);
+    const listed = await company.call(token, 'GET', '/deliveries?late=true&count=true&limit=50');
+    const found = listed.json as { rows: { id: number; lateDays: number }[]; count: number };
+    expect(found.count).toBe(37);
+    expect(found.rows.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(
+      late.map(({ id }) => id).toSorted((a, b) => a - b),
+    );
+    expect(found.rows.every(({ lateDays }) => lateDays > 0)).toBe(true);
     expect(orders.filter((row) => row['shipped_date']! > row['required_date']!)).toHaveLength(37);
     // Numbers count on in the order of the days.
     const days = await query<{ day: string }>(

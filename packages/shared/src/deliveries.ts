@@ -114,6 +114,8 @@ const head = {
   lineCount: z.int(),
   /** With tax; null for whom prices are hidden. */
   grossFen: fen.nullable(),
+  /** Days after the first for which a line of it was asked at first; 0: in time, or not sent. */
+  lateDays: z.int(),
   signedOn: date.nullable(),
   madeBy: nameRef,
   madeAt: instant,
@@ -253,6 +255,8 @@ export const deliveries = {
       q: looseText(60).optional(),
       from: date.optional(),
       to: date.optional(),
+      /** Sent after the day for which a line of it was asked at first. */
+      late: flagParam.optional(),
       count: flagParam.optional(),
     }),
     response: pageOf(deliveryRow).extend({

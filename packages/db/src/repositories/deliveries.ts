@@ -1,5 +1,5 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { ExpressionBuilder, Insertable, Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
@@ -11,6 +11,14 @@ import { deliveryInScope } from '../scope-deliveries.ts';
 export type DeliveryRecord = Selectable<DB['delivery']>;
 export type NamedDelivery = NonNullable<Awaited<ReturnType<typeof deliveryById>>>;
 export type NamedDeliveryLine = Awaited<ReturnType<typeof deliveryLines>>[number];
+
+/** The day for which the first of its lines was asked first. */
+const askedOn = (eb: ExpressionBuilder<DB, 'delivery'>) =>
+  eb
+    .selectFrom('delivery_line as sent')
+    .innerJoin('sales_order_line as wanted', 'wanted.id', 'sent.order_line_id')
+    .select((of) => of.fn.min('wanted.original_required_date').as('asked_on'))
+    .whereRef('sent.delivery_id', '=', 'delivery.id');
 
 const named = (db: Reader) =>
   db
@@ -25,7 +33,8 @@ const named = (db: Reader) =>
     .select(['customer.name as customer_name', 'customer.owner_id', 'customer.pool_id'])
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select(['reverser.name as reverser_name', 'releaser.name as releaser_name'])
-    .select('location.name as warehouse_name');
+    .select('location.name as warehouse_name')
+    .select((eb) => askedOn(eb as never).as('asked_on'));
 
 /** A delivery by its id, whoever may see it. */
 export async function deliveryById(db: Reader, id: number) {
@@ -53,10 +62,12 @@ export interface DeliveryFilter {
   text?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  /** Those alone that went out after the day for which a line of theirs was asked first. */
+  late?: boolean | undefined;
 }
 
 function filtered(db: Reader, actor: Actor, filter: DeliveryFilter) {
-  const { states, customerId, orderId, warehouseId, text, from, to } = filter;
+  const { states, customerId, orderId, warehouseId, text, from, to, late } = filter;
   let query = named(db).where((eb) =>
     deliveryInScope(actor, 'deliveries.read', 'delivery')(eb as never),
   );
@@ -65,6 +76,11 @@ function filtered(db: Reader, actor: Actor, filter: DeliveryFilter) {
   if (warehouseId !== undefined) query = query.where('delivery.warehouse_id', '=', warehouseId);
   if (from) query = query.where('delivery.business_date', '>=', from);
   if (to) query = query.where('delivery.business_date', '<=', to);
+  if (late) {
+    query = query
+      .where('delivery.state', 'in', ['confirmed', 'signed'])
+      .where('delivery.business_date', '>', (eb) => askedOn(eb as never));
+  }
   if (orderId !== undefined) {
     query = query.where((eb) =>
       eb(

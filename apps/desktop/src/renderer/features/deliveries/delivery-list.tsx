@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { DeliveryRow } from '@xinhang/shared/deliveries.ts';
 import { deliveryStates, type DeliveryState } from '@xinhang/shared/delivery-rules.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf, useEndpoint } from '../../app/query.ts';
@@ -35,7 +35,7 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
     { query: { ...search, limit: 1, count: true } },
     { keep: true, enabled: filtered },
   );
-  const sumFen = filtered ? sums.data?.grossFen : undefined;
+  const { grossFen: sumFen, count } = (filtered && sums.data) || {};
   const toBoard = (
     <Button type="primary" onClick={() => void navigate({ to: '/delivery-board' })}>
       {t('delivery.toBoard')}
@@ -53,6 +53,7 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
         })
       }
       columns={columns}
+      {...(typeof count === 'number' && { count })}
       idOf={(row) => row.id}
       onOpen={(row, rows) => {
         follow(rows.map((one) => one.id));
@@ -86,6 +87,13 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
             onChange={(warehouseId) => change({ warehouseId: warehouseId ?? undefined })}
           />
           <DayRange from={search.from} to={search.to} width={120} onChange={change} />
+          <Checkbox
+            checked={search.late === true}
+            title={t('delivery.lateWhy')}
+            onChange={({ target }) => change({ late: target.checked || undefined })}
+          >
+            {t('delivery.late')}
+          </Checkbox>
           {filtered && (
             <Button type="link" onClick={() => show({})}>
               {t('common.clear')}
@@ -137,6 +145,14 @@ function useColumns(): Column<DeliveryRow>[] {
         width: 100,
         text: (row) => row.businessDate,
         render: (row) => <span title={row.businessDate}>{day(row.businessDate)}</span>,
+      },
+      {
+        key: 'late',
+        title: t('delivery.late'),
+        width: 80,
+        align: 'end',
+        text: (row) => (row.lateDays > 0 ? t('delivery.lateDays', { n: row.lateDays }) : ''),
+        value: (row) => row.lateDays,
       },
       {
         key: 'state',

@@ -23,6 +23,7 @@ export const deliverySearch = z.object({
   warehouseId: id,
   from: day,
   to: day,
+  late: z.literal(true).optional().catch(undefined),
 });
 export type DeliverySearch = z.output<typeof deliverySearch>;
 

@@ -7,6 +7,7 @@ import {
   type NamedDeliveryLine,
 } from '@xinhang/db/repositories/deliveries.ts';
 import { contactsMasked } from '@xinhang/db/scope.ts';
+import { daysBetween } from '@xinhang/shared/business-date.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Delivery, DeliveryLine, DeliveryRow } from '@xinhang/shared/deliveries.ts';
 import type { DeliveryState } from '@xinhang/shared/delivery-rules.ts';
@@ -26,6 +27,14 @@ type Looker = Pick<ReadContext, 'db' | 'actor'>;
 const ref = (id: number | null, name: string | null | undefined): NameRef | null =>
   id === null ? null : { id, name: name ?? '' };
 
+const isOut = ({ state }: Pick<NamedDelivery, 'state'>) =>
+  state === 'confirmed' || state === 'signed';
+
+const daysLate = (row: NamedDelivery) =>
+  isOut(row) && row.asked_on !== null
+    ? Math.max(0, daysBetween(row.asked_on, row.business_date))
+    : 0;
+
 export const toDeliveryRow = (actor: Actor, row: NamedDelivery): DeliveryRow => ({
   id: row.id,
   version: row.version,
@@ -39,6 +48,7 @@ export const toDeliveryRow = (actor: Actor, row: NamedDelivery): DeliveryRow => 
   note: row.note,
   lineCount: row.line_count,
   grossFen: seesPrices(actor, row.owner_id) ? row.gross_fen : null,
+  lateDays: daysLate(row),
   signedOn: row.signed_on,
   madeBy: { id: row.made_by, name: row.maker_name },
   madeAt: row.made_at,
@@ -125,7 +135,7 @@ function deliveryCan(actor: Actor, row: NamedDelivery, returned: boolean): Deliv
   const manages = writes && reachesPlace(actor, 'deliveries.manage', row.warehouse_id);
   const draft = row.state === 'draft' && row.asked_by === null;
   const unreleased = draft && (row.released_by === null || row.release_until !== null);
-  const out = row.state === 'confirmed' || row.state === 'signed';
+  const out = isOut(row);
   return {
     update: manages && draft && row.drop_ship === 0,
     // Also of a release with a last day: once it is over it is asked for anew.

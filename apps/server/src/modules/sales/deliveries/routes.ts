@@ -49,8 +49,9 @@ function readRoutes(http: Http): void {
   });
   implement(http, deliveries.list, {
     async run(ctx, { query }) {
-      const { state: states, q: text, limit, customerId, orderId, warehouseId, from, to } = query;
-      const filter = { states, text, customerId, orderId, warehouseId, from, to };
+      const { state: states, q: text, limit, customerId, orderId, warehouseId } = query;
+      const { from, to, late } = query;
+      const filter = { states, text, customerId, orderId, warehouseId, from, to, late };
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
       const found = await listDeliveries(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
