@@ -30,6 +30,21 @@ test('every code of the server and of the desktop has words in each language', (
   expect(missing(['problem.no-such-code'])).toHaveLength(3);
 });
 
+test('a word stands once in each language: of two the last would be shown in both places', () => {
+  const folders = globSync('apps/desktop/src/renderer/i18n/*/', { cwd: root });
+  expect(folders).toHaveLength(3);
+  const twice = folders.flatMap((folder) => {
+    const seen = new Set<string>();
+    return globSync(`${folder}/*.ts`, { cwd: root }).flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/^ {2}'([^']+)':/gm)]
+        .map((match) => match[1]!)
+        .filter((key) => seen.size === seen.add(key).size)
+        .map((key) => `${path} ${key}`),
+    );
+  });
+  expect(twice).toEqual([]);
+});
+
 test('an endpoint answers no code outside the closed list', () => {
   for (const { name, endpoint } of allEndpoints()) {
     for (const code of endpoint.problems ?? []) {

@@ -131,7 +131,7 @@ function Values({
         <tbody>
           {groups.map((group) => {
             const key = chosenKey(by, group.value);
-            const name = group.value === '' ? t('split.none') : shown(group.value);
+            const name = group.value === '' ? t('split.blank') : shown(group.value);
             const chosen = value.chosen[key];
             const here = value.people.some(({ id }) => id === chosen);
             return (

@@ -24,7 +24,7 @@ export function ExaminationDrawer({ open, last, onClose }: Props) {
     <Drawer
       open={open && last !== null}
       size={640}
-      title={t('exam.title')}
+      title={t('examination.title')}
       mask={false}
       onClose={onClose}
       destroyOnHidden

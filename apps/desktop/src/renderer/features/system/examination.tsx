@@ -28,7 +28,7 @@ export function Examination() {
   const { running, last } = found.data ?? {};
   return (
     <Section
-      title={t('exam.title')}
+      title={t('examination.title')}
       extra={
         <>
           {last && <Button onClick={() => setOpen(true)}>{t('exam.show')}</Button>}
@@ -60,7 +60,7 @@ function Running({ running }: { running: NonNullable<Found['running']> }) {
   const { check, percent, by, own, jobId } = running;
   return (
     <div role="status">
-      <Progress percent={percent} status="active" aria-label={t('exam.title')} />
+      <Progress percent={percent} status="active" aria-label={t('examination.title')} />
       <div className="line">
         <span>
           {check === null

@@ -81,7 +81,7 @@ export function useServerFacts(status: ServerStatus) {
       facts: [
         [t('server.running'), String(jobs.running)],
         [t('server.queued'), String(jobs.queued)],
-        [t('server.failed'), String(jobs.failed)],
+        [t('server.failedJobs'), String(jobs.failed)],
       ],
     },
   ];

@@ -69,7 +69,6 @@ export const cash: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.cash.move': 'Draft, confirm and reverse transfers, other income and other payments',
   'field.same-account': 'The same account twice',
   'field.after-first-movement': 'Money moved on {{day}} already: no later than that',
-  'field.unknown-category': 'No such category',
   'field.account-has-a-book': 'Documents write into this account by themselves',
   'field.unknown-party': 'No such party, or you may not see it',
   'menu.expenses': 'Expenses',

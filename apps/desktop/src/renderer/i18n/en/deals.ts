@@ -249,7 +249,6 @@ export const deals = {
   'field.unknown-check': 'There is no such check',
   'field.reason-needed': 'Please give a reason',
   'field.too-early': 'At most a year before it was entered',
-  'field.in-the-future': 'Not after today',
   'notifications.deal-assigned': 'A deal was handed over to you',
   'notifications.about.deal-assigned': 'The deal {{name}} was handed over to you',
 } as const satisfies Record<keyof typeof zhCn, string>;

@@ -87,7 +87,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'split.needed': 'Choose at least one receiver.',
   'split.weight': 'Parts',
   'split.share': 'Share',
-  'split.none': '(empty)',
+  'split.blank': '(empty)',
   'split.evenly': 'The better grades go round first, so that nobody gets them all.',
   'distribute.open': 'Assign by rule',
   'distribute.title': 'Assign {{count}} customers',

@@ -35,7 +35,6 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.order-stopped': 'The order is stopped and needs an approval.',
   'field.unknown-contact': 'No contact of this customer',
   'field.unknown-deal': 'No deal with this customer that you see',
-  'field.unknown-term': 'No such terms of payment',
   'field.unknown-address': 'No ship-to address of this customer',
   'field.unknown-title': 'No invoice title of this customer',
   'field.free-of-charge': 'What is given is free: the price is 0',

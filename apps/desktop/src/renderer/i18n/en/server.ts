@@ -28,11 +28,11 @@ export const server = {
   'server.devicesOf': '{{approved}} approved, {{pending}} waiting',
   'server.running': 'Running',
   'server.queued': 'Queued',
-  'server.failed': 'Failed in seven days',
+  'server.failedJobs': 'Failed in seven days',
   'server.lastFailed': 'Failed last',
   'server.schedule': 'done up to {{last}}, next {{next}}',
   'server.scheduleNew': 'not run yet, next {{next}}',
-  'exam.title': 'Full examination',
+  'examination.title': 'Full examination',
   'exam.why':
     'Looks at every page of the database, the figures of every customer, every file, the audit chain, the backups and the machine. It changes nothing, and everybody can go on working.',
   'exam.start': 'Examine',

@@ -205,7 +205,6 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
     '{{openE4}} are open; the company allows {{percent}} % more ({{overE4}}), {{mostE4}} at most',
   'field.serial-not-there': 'Piece {{serial}} is not in {{place}}',
   'field.serial-in-stock': 'Piece {{serial}} is in stock already',
-  'field.unknown-product': 'There is no such product',
   'field.not-goods': 'Services have no stock',
   'field.not-in-use': 'Out of use',
   'field.not-positive': 'More than nothing',

@@ -121,7 +121,6 @@ export const training = {
   'field.unknown-lesson': 'The lesson is not of this course',
   'field.other-kind': 'The kind of a lesson stays; take it out and add another',
   'field.no-pictures': 'The text of a lesson holds no pictures',
-  'field.named-twice': 'Named twice',
   'field.nothing-to-take': 'Has no lesson to take yet',
   'field.nobody-chosen': 'Nobody is chosen',
   'field.path-or-course': 'Either a path or a course',

@@ -62,7 +62,6 @@ export const cash = {
   'permWhy.cash.move': '登记、确认、冲销账户转账和其他收支',
   'field.same-account': '两个账户不能一样',
   'field.after-first-movement': '{{day}} 已经有收支，期初要不晚于这一天',
-  'field.unknown-category': '没有这个类别',
   'field.account-has-a-book': '这个科目由单据自己记，不能用作类别',
   'field.unknown-party': '没有这个对方，或您无权查看',
   'menu.expenses': '费用报销',

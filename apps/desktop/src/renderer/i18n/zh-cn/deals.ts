@@ -241,7 +241,6 @@ export const deals = {
   'field.unknown-check': '没有这个勾选项',
   'field.reason-needed': '请写明原因',
   'field.too-early': '不能早于登记前一年',
-  'field.in-the-future': '不能晚于今天',
   'notifications.deal-assigned': '有商机转交给您',
   'notifications.about.deal-assigned': '商机“{{name}}”转交给您',
 } as const;

@@ -82,7 +82,7 @@ export const handovers = {
   'split.needed': '请至少选一位接收人。',
   'split.weight': '份数',
   'split.share': '占比',
-  'split.none': '（空）',
+  'split.blank': '（空）',
   'split.evenly': '机会等级高的先轮流分，不会都落到一个人。',
   'distribute.open': '按规则分配',
   'distribute.title': '分配 {{count}} 个客户',

@@ -31,7 +31,6 @@ export const sales = {
   'problem.order-stopped': '订单被拦下，需要审批。',
   'field.unknown-contact': '不是这个客户的联系人',
   'field.unknown-deal': '不是这个客户的商机，或您看不到',
-  'field.unknown-term': '没有这个付款条件',
   'field.unknown-address': '不是这个客户的收货地址',
   'field.unknown-title': '不是这个客户的开票抬头',
   'field.free-of-charge': '赠送的不收钱，价格要是 0',

@@ -28,11 +28,11 @@ export const server = {
   'server.devicesOf': '已批准 {{approved}}，待批准 {{pending}}',
   'server.running': '正在运行',
   'server.queued': '排队',
-  'server.failed': '七天内失败',
+  'server.failedJobs': '七天内失败',
   'server.lastFailed': '最近失败的任务',
   'server.schedule': '做到 {{last}}，下次 {{next}}',
   'server.scheduleNew': '还没运行过，下次 {{next}}',
-  'exam.title': '全面检查',
+  'examination.title': '全面检查',
   'exam.why':
     '检查数据库的每一页、每个客户的各项数值、每个附件、审计链、备份和电脑本身。什么也不改动，大家可以照常工作。',
   'exam.start': '开始检查',

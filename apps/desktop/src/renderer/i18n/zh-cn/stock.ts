@@ -194,7 +194,6 @@ export const stock = {
     '还剩 {{openE4}}，公司允许超 {{percent}}%（{{overE4}}），最多 {{mostE4}}',
   'field.serial-not-there': '序列号 {{serial}} 不在{{place}}',
   'field.serial-in-stock': '序列号 {{serial}} 已在库存里',
-  'field.unknown-product': '没有这个商品',
   'field.not-goods': '服务没有库存',
   'field.not-in-use': '已停用',
   'field.not-positive': '要大于零',

@@ -117,7 +117,6 @@ export const training = {
   'field.unknown-lesson': '课时不在这门课程里',
   'field.other-kind': '课时的种类不能改；删掉再加一个',
   'field.no-pictures': '课时的文字里不能有图片',
-  'field.named-twice': '重复了',
   'field.nothing-to-take': '还没有可以学的课时',
   'field.nobody-chosen': '选出的范围里没有人',
   'field.path-or-course': '选一条路径或一门课程',

@@ -64,7 +64,6 @@ export const cash: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.cash.move': '登記、確認、沖銷帳戶轉帳和其他收支',
   'field.same-account': '兩個帳戶不能一樣',
   'field.after-first-movement': '{{day}} 已經有收支，期初要不晚於這一天',
-  'field.unknown-category': '沒有這個類別',
   'field.account-has-a-book': '這個科目由單據自己記，不能用作類別',
   'field.unknown-party': '沒有這個對象，或您無權檢視',
   'menu.expenses': '費用報銷',

@@ -244,7 +244,6 @@ export const deals = {
   'field.unknown-check': '沒有這個勾選項',
   'field.reason-needed': '請寫明原因',
   'field.too-early': '不能早於登記前一年',
-  'field.in-the-future': '不能晚於今天',
   'notifications.deal-assigned': '有商機轉交給您',
   'notifications.about.deal-assigned': '商機「{{name}}」轉交給您',
 } as const satisfies Record<keyof typeof zhCn, string>;

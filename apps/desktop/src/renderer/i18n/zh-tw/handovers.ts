@@ -84,7 +84,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'split.needed': '請至少選一位接收人。',
   'split.weight': '份數',
   'split.share': '占比',
-  'split.none': '（空）',
+  'split.blank': '（空）',
   'split.evenly': '機會等級高的先輪流分，不會都落到一個人。',
   'distribute.open': '按規則分配',
   'distribute.title': '分配 {{count}} 個客戶',

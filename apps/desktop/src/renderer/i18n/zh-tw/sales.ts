@@ -33,7 +33,6 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.order-stopped': '訂單被攔下，需要簽核。',
   'field.unknown-contact': '不是這個客戶的聯絡人',
   'field.unknown-deal': '不是這個客戶的商機，或您看不到',
-  'field.unknown-term': '沒有這個付款條件',
   'field.unknown-address': '不是這個客戶的收貨地址',
   'field.unknown-title': '不是這個客戶的發票抬頭',
   'field.free-of-charge': '贈送的不收錢，價格要是 0',

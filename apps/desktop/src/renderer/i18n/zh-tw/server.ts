@@ -28,11 +28,11 @@ export const server = {
   'server.devicesOf': '已核准 {{approved}}，待核准 {{pending}}',
   'server.running': '執行中',
   'server.queued': '排隊',
-  'server.failed': '七天內失敗',
+  'server.failedJobs': '七天內失敗',
   'server.lastFailed': '最近失敗的工作',
   'server.schedule': '做到 {{last}}，下次 {{next}}',
   'server.scheduleNew': '還沒執行過，下次 {{next}}',
-  'exam.title': '全面檢查',
+  'examination.title': '全面檢查',
   'exam.why':
     '檢查資料庫的每一頁、每個客戶的各項數值、每個附件、稽核鏈、備份和電腦本身。什麼也不更動，大家可以照常工作。',
   'exam.start': '開始檢查',

@@ -196,7 +196,6 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
     '還剩 {{openE4}}，公司允許超 {{percent}}%（{{overE4}}），最多 {{mostE4}}',
   'field.serial-not-there': '序號 {{serial}} 不在{{place}}',
   'field.serial-in-stock': '序號 {{serial}} 已在庫存裡',
-  'field.unknown-product': '沒有這個商品',
   'field.not-goods': '服務沒有庫存',
   'field.not-in-use': '已停用',
   'field.not-positive': '要大於零',

@@ -119,7 +119,6 @@ export const training = {
   'field.unknown-lesson': '課時不在這門課程裡',
   'field.other-kind': '課時的種類不能改；刪掉再加一個',
   'field.no-pictures': '課時的文字裡不能有圖片',
-  'field.named-twice': '重複了',
   'field.nothing-to-take': '還沒有可以學的課時',
   'field.nobody-chosen': '選出的範圍裡沒有人',
   'field.path-or-course': '選一條路徑或一門課程',
