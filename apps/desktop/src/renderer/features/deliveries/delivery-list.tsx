@@ -2,10 +2,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { DeliveryRow } from '@xinhang/shared/deliveries.ts';
 import { deliveryStates, type DeliveryState } from '@xinhang/shared/delivery-rules.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
-import { keyOf, useEndpoint } from '../../app/query.ts';
+import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -26,16 +26,10 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
   const navigate = useNavigate();
   const follow = useRecordTrail((trail) => trail.follow);
   const columns = useColumns();
-  const query = { ...search, limit: PAGE_SIZE };
   const show = (next: DeliverySearch) => void navigate({ to: '/deliveries', search: tidy(next) });
   const change = (part: Partial<DeliverySearch>) => show({ ...search, ...part });
   const filtered = Object.values(search).some((value) => value !== undefined);
-  const sums = useEndpoint(
-    api.deliveries.list,
-    { query: { ...search, limit: 1, count: true } },
-    { keep: true, enabled: filtered },
-  );
-  const { grossFen: sumFen, count } = (filtered && sums.data) || {};
+  const query = { ...search, ...(filtered && { count: true }), limit: PAGE_SIZE };
   const toBoard = (
     <Button type="primary" onClick={() => void navigate({ to: '/delivery-board' })}>
       {t('delivery.toBoard')}
@@ -46,14 +40,12 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
       label={t('delivery.title')}
       page="deliveries"
       queryKey={keyOf(api.deliveries.list, { query })}
-      fetchPage={(cursor, signal) =>
-        client.call(api.deliveries.list, {
-          query: { ...query, ...(cursor && { cursor }) },
-          signal,
-        })
-      }
+      fetchPage={async (cursor, signal) => {
+        const asked = { ...query, ...(cursor && { cursor }) };
+        const page = await client.call(api.deliveries.list, { query: asked, signal });
+        return { ...page, amountFen: page.grossFen };
+      }}
       columns={columns}
-      {...(typeof count === 'number' && { count })}
       idOf={(row) => row.id}
       onOpen={(row, rows) => {
         follow(rows.map((one) => one.id));
@@ -67,17 +59,22 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
             width={240}
             onFind={(q) => change({ q })}
           />
-          <Select<DeliveryState | null>
+          <Select<DeliveryState | 'late' | null>
             allowClear
             style={{ width: 110 }}
             aria-label={t('delivery.state')}
             placeholder={t('delivery.state')}
-            value={search.state?.[0] ?? null}
-            options={deliveryStates.map((value) => ({
-              value,
-              label: t(`delivery.state.${value}`),
-            }))}
-            onChange={(value) => change({ state: value ? [value] : undefined })}
+            value={search.late ? 'late' : (search.state?.[0] ?? null)}
+            options={[
+              ...deliveryStates.map((value) => ({ value, label: t(`delivery.state.${value}`) })),
+              { value: 'late' as const, label: t('delivery.late'), title: t('delivery.lateWhy') },
+            ]}
+            onChange={(value) =>
+              change({
+                state: value && value !== 'late' ? [value] : undefined,
+                late: value === 'late' ? true : undefined,
+              })
+            }
           />
           <PlaceSelect
             label={t('delivery.warehouse')}
@@ -87,24 +84,12 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
             onChange={(warehouseId) => change({ warehouseId: warehouseId ?? undefined })}
           />
           <DayRange from={search.from} to={search.to} width={120} onChange={change} />
-          <Checkbox
-            checked={search.late === true}
-            title={t('delivery.lateWhy')}
-            onChange={({ target }) => change({ late: target.checked || undefined })}
-          >
-            {t('delivery.late')}
-          </Checkbox>
           {filtered && (
             <Button type="link" onClick={() => show({})}>
               {t('common.clear')}
             </Button>
           )}
           <span className="spring" />
-          {sumFen !== undefined && sumFen !== null && (
-            <span>
-              <span className="soft">{t('list.sum')}</span> <strong>{shownFen(sumFen)}</strong>
-            </span>
-          )}
           {toBoard}
         </>
       }

@@ -96,5 +96,4 @@ export const analysis: Readonly<Record<keyof typeof zhCn, string>> = {
   'overview.bestCustomers': 'Best customers this month',
   'overview.fallenCustomers': 'Fell most against last month',
   'overview.fallenWhy': 'Against the same days of last month, {{from}} to {{to}}',
-  'list.sum': 'Sum (with tax)',
 };

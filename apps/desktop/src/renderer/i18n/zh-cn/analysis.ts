@@ -91,5 +91,4 @@ export const analysis = {
   'overview.bestCustomers': '本月买得最多的客户',
   'overview.fallenCustomers': '比上月同期少得最多的客户',
   'overview.fallenWhy': '与上月同期 {{from}} 至 {{to}} 比',
-  'list.sum': '合计（含税）',
 } as const;

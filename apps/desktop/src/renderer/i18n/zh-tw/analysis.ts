@@ -93,5 +93,4 @@ export const analysis: Readonly<Record<keyof typeof zhCn, string>> = {
   'overview.bestCustomers': '本月買得最多的客戶',
   'overview.fallenCustomers': '比上月同期少得最多的客戶',
   'overview.fallenWhy': '與上月同期 {{from}} 至 {{to}} 比',
-  'list.sum': '合計（含稅）',
 };
