@@ -41,7 +41,7 @@ export const goingLiveRecipes: Recipes = {
       content: (answer: { rows: OpeningRow[] }) => same('some', answer.rows.length > 0, true),
     },
   ),
-  'goingLive.setDate': once({ body: { version: 0, date: '2026-11-01' } }, { rule: () => ok() }),
+  'goingLive.setDate': once({ body: { version: 0, date: '2026-12-01' } }, { rule: () => ok() }),
   'goingLive.setTotals': once({ body: { version: 0, totals: [] } }, { rule: notYet }),
   'goingLive.start': once({ body: { version: 0, reason: '' } }, { rule: notYet }),
   'goingLive.reopen': once({ body: { version: 0, reason: '矩阵' } }, { rule: notYet }),
