@@ -47,9 +47,9 @@ export default defineConfig({
     // time of the tests of the API (docs/decisions/0128).
     isolate: false,
     setupFiles: ['./tests/helpers/own-modules.ts'],
-    // Patience for a busy machine; no test is judged by its time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Patience for a busy machine, also for a whole day in the browser; no test is judged by its time.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // One second unless said, which is what a server takes to measure itself once.
     expect: { poll: { timeout: 30_000, interval: 50 } },
     sequence: { sequencer: LongestFirst },

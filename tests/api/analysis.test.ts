@@ -134,7 +134,7 @@ beforeAll(async () => {
     lines: [{ deliveryLineId: late.lines[0]!.id, qtyE4: ONE }],
   });
   await well('boss', 'POST', `/sales-returns/${back.id}/confirm`, { version: back.version });
-}, 60_000);
+});
 afterAll(async () => {
   await company.stop();
 });

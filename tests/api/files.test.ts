@@ -229,7 +229,7 @@ async function open(body: string) {
     });
   });
   sending.write(body);
-  await vi.waitUntil(() => leftovers().length === 1, { timeout: 10_000 });
+  await vi.waitUntil(() => leftovers().length === 1, { timeout: 60_000 });
   return { sending, ended };
 }
 
@@ -237,7 +237,7 @@ test('an upload that is broken off leaves nothing', async () => {
   const { sending, ended } = await open('half of it');
   sending.destroy();
   await ended;
-  await vi.waitUntil(() => leftovers().length === 0, { timeout: 10_000 });
+  await vi.waitUntil(() => leftovers().length === 0, { timeout: 60_000 });
   expect(stored()).toEqual([]);
   expect((await list(alice)).json.rows).toEqual([]);
 });

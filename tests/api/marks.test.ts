@@ -85,7 +85,7 @@ beforeAll(async () => {
       .execute();
   });
   token = await company.login('alice');
-}, 120_000);
+});
 afterAll(async () => {
   await company.stop();
 });

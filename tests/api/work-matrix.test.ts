@@ -43,7 +43,7 @@ test('of what happens to a row those hear who see it, before or after', async ()
   const told = (entity: string) => happened.changes.some(({ change }) => change.entity === entity);
   const kinds = ['customer', 'contact', 'followUp', 'file', 'user', 'import', 'job'];
   expect(kinds.filter(told)).toEqual(kinds);
-}, 240_000);
+});
 
 test('an account that is shut out hears nothing', async () => {
   await world.takeRole(roleUnderTest('owner'));
@@ -107,7 +107,7 @@ test('no file holds a row, a contact or a phone that its person may not see', as
     }
   }
   expect(files).toBeGreaterThan(10);
-}, 240_000);
+});
 
 type Line = readonly (string | boolean | undefined)[];
 const byName = ([a]: Line, [b]: Line) => String(a).localeCompare(String(b));
@@ -159,7 +159,7 @@ test('no file of deals holds a deal that its person may not take along', async (
     expect([role.name, found]).toEqual([role.name, expected.toSorted()]);
   }
   expect(files).toBeGreaterThan(5);
-}, 240_000);
+});
 
 const actions: { permission: Permission; action: object; onArchived: boolean }[] = [
   {

@@ -144,7 +144,7 @@ describe.each(engines)('$name', (engine) => {
         });
       }
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await stop();
   });

@@ -35,7 +35,7 @@ async function demo(seed: number, customers: number) {
 let company: { db: Database; paths: Paths; logins: DemoLogin[] };
 beforeAll(async () => {
   company = await demo(7, 60);
-}, 120_000);
+});
 afterAll(async () => {
   await company.db.close();
   for (const directory of directories) rmSync(directory, { recursive: true });
@@ -96,7 +96,7 @@ test('the same seed makes the same rows, but for passwords', async () => {
   } finally {
     await again.db.close();
   }
-}, 120_000);
+});
 
 test('every invariant that the doctor knows holds', async () => {
   const { db, paths } = company;
@@ -215,4 +215,4 @@ test('every role logs in with what is printed, and sees what it may', async () =
   expect(seen['branch-manager']).toBeGreaterThan(seen['salesperson']!);
   expect(seen['owner']).toBeGreaterThan(seen['branch-manager']!);
   expect(demoPeople.length).toBeGreaterThanOrEqual(20);
-}, 120_000);
+});

@@ -46,7 +46,7 @@ describe('the handshake', () => {
     await expect(asked).rejects.toThrow(refusal('server-unreachable'));
     drip.closeAllConnections();
     await new Promise((done) => drip.close(done));
-  }, 5_000);
+  });
 
   test('nobody there, and a level on either side, are told apart', async () => {
     await expect(readHandshake('http://127.0.0.1:1', null)).rejects.toThrow(

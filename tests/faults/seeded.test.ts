@@ -16,14 +16,9 @@ test.skipIf(shimMissing)(
     expect(report.kills).toBeGreaterThan(0);
     expect(report.acknowledged).toBeGreaterThan(40);
   },
-  120_000,
 );
 
-test.skipIf(shimMissing)(
-  'whoever answers although the disk refused is found out',
-  async () => {
-    const report = await seeded({ seeds: [6], careless: true });
-    expect(report.found.join('\n')).toMatch(/lost seeded-/);
-  },
-  120_000,
-);
+test.skipIf(shimMissing)('whoever answers although the disk refused is found out', async () => {
+  const report = await seeded({ seeds: [6], careless: true });
+  expect(report.found.join('\n')).toMatch(/lost seeded-/);
+});

@@ -22,7 +22,7 @@ journeys('the demo company', () => {
       startServer(join(directory, 'd'), { args }),
       theBrowser(),
     ]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server.end();
     rmSync(directory, { recursive: true });

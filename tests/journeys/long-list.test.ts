@@ -84,7 +84,7 @@ journeys('a list of 100,000 customers', () => {
     const first = await office.call('alice', 'POST', '/customers', { name: '客户000001' });
     multiply(office.company.paths.database, first.id);
     talk(office.company.paths.database, first.id);
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.close();
   });

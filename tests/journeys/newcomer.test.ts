@@ -64,7 +64,7 @@ function walk(): void {
       expect(status).toBe(0);
       passwords.set(login, stdout.trim().split(/\s+/)[1]!);
     }
-  }, 240_000);
+  });
   afterAll(async () => {
     await server.end();
     rmSync(directory, { recursive: true });

@@ -32,7 +32,7 @@ journeys('printing', () => {
       if (n === 0) id = made.id;
     }
     await office.call('alice', 'POST', '/follow-ups', { customerId: id, content: '谈了付款方式' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.close();
   });

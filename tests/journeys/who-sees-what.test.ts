@@ -40,7 +40,7 @@ journeys('each sees a company of their own', () => {
     await importCrmPipeline(place, `${data}/crm-pipeline`);
     await importNorthwind(place, `${data}/northwind`);
     await office.openDoors();
-  }, 240_000);
+  });
   afterAll(async () => {
     await office.close();
   });

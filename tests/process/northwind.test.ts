@@ -88,7 +88,7 @@ describe.runIf(present)('Northwind', () => {
     // Cut off among the orders, and again among the deliveries.
     await expect(run(12)).rejects.toThrow('the power went');
     await expect(run(60)).rejects.toThrow('the power went');
-  }, 120_000);
+  });
   afterAll(async () => {
     await company.stop();
   });
@@ -114,7 +114,7 @@ describe.runIf(present)('Northwind', () => {
     ]);
     expect(await run()).toMatchObject({ orders: 0, deliveries: 0, products: 0, suppliers: 0 });
     expect(await counts()).toEqual(before);
-  }, 120_000);
+  });
 
   test('what was sold comes to the figures of the files, by person, product and customer', async () => {
     const by = (key: (line: Cells) => string, of = lines) => sums(of, key, netOf);

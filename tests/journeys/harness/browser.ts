@@ -23,12 +23,9 @@ function obstacle(): string | null {
 }
 
 const why = obstacle();
-/** Two cores share the server, the browser and whatever else runs. */
-const TIMEOUT_MS = 120_000;
-
 /** A `describe` that is skipped, and says why, where there is no browser or nothing to show in it. */
 export function journeys(name: string, body: () => void): void {
-  if (why === null) describe(name, { timeout: TIMEOUT_MS }, body);
+  if (why === null) describe(name, body);
   else {
     console.log(`Skipped "${name}": ${why}`);
     describe.skip(`${name} (${why})`, body);

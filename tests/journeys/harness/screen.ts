@@ -46,7 +46,7 @@ export class Screen {
       hasTouch: width < 500,
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     await context.addInitScript(
       ([first, second]) => {
         if (localStorage.getItem('xinhang.language') !== null) return;
