@@ -69,6 +69,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'how many documents of a place are open; no row of them reaches a person',
   'repositories/deliveries#named':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
+  'repositories/deliveries#askedOn':
+    'a day of the row it is a part of, in queries that list with scope()',
   'repositories/deliveries#deliveryNosSince': inside,
   'repositories/deliveries#deliveryLines': inside,
   'repositories/deliveries#orderLinesByIds':
