@@ -6,16 +6,16 @@ import type { Screen } from './harness/screen.ts';
 /** Answers to a finder wait until they are let through. */
 async function holdAnswers({ page }: Screen, path: string) {
   const asked = Promise.withResolvers<void>();
-  const let_ = Promise.withResolvers<void>();
+  const through = Promise.withResolvers<void>();
   await page.route(
     (url) => url.pathname === `/api/v1${path}` && url.searchParams.get('q') !== '',
     async (route) => {
       asked.resolve();
-      await let_.promise;
+      await through.promise;
       await route.continue();
     },
   );
-  return { asked: asked.promise, answer: let_.resolve };
+  return { asked: asked.promise, answer: through.resolve };
 }
 
 journeys('Enter that comes before the answer', () => {

@@ -64,13 +64,13 @@ export function PaymentPage({ id }: { id: number }) {
   );
 }
 
-/** A payment that is begun; it gets its own page once it is saved. */
 interface New {
   supplier: NameRef | null;
   /** A bill that it endorses, where it is still held. */
   billId: number | null;
 }
 
+/** A payment that is begun; it gets its own page once it is saved. */
 export function NewPaymentPage({ supplier, billId }: New) {
   const { t } = useText();
   const navigate = useNavigate();
