@@ -1,4 +1,12 @@
-import type { Compilable, CompiledQuery, Insertable, Selectable, Updateable } from 'kysely';
+import type {
+  Compilable,
+  CompiledQuery,
+  Insertable,
+  InsertQueryBuilder,
+  InsertResult,
+  Selectable,
+  Updateable,
+} from 'kysely';
 import type { Reader, Tx } from './database.ts';
 import type { DB } from './schema/database.ts';
 
@@ -113,6 +121,40 @@ export async function insertRemembered<T extends keyof DB>(
   await remembered(tx, { key: `insert ${table} ${key}`, values }, (slots) =>
     tx.insertInto(table).values(slots as never),
   );
+}
+
+type OnConflict<T extends keyof DB> = Parameters<
+  InsertQueryBuilder<DB, T, InsertResult>['onConflict']
+>[0];
+
+/** Rows that one statement inserts; as many texts are kept of a table at the most. */
+const ROWS_AT_ONCE = 20;
+
+/**
+ * Inserts rows that all set the same columns, in as few statements as their number allows; `or`: what
+ * becomes of one that is there already, the same at every call for a table.
+ */
+export async function insertManyRemembered<T extends keyof DB>(
+  tx: Tx,
+  table: T,
+  rows: readonly Insertable<DB[T]>[],
+  or?: OnConflict<T>,
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const part = rows.slice(from, from + ROWS_AT_ONCE) as readonly SetRow[];
+    const names = Object.keys(part[0]!);
+    const values = Object.fromEntries(
+      part.flatMap((row, at) => names.map((name) => [`${at} ${name}`, row[name]!] as const)),
+    );
+    const key = `insert ${part.length} ${table} ${names.join()}${or ? ' or' : ''}`;
+    await remembered(tx, { key, values }, (slots) => {
+      const all = part.map((_, at) =>
+        Object.fromEntries(names.map((name) => [name, slots[`${at} ${name}`]])),
+      );
+      const query = tx.insertInto(table).values(all as never);
+      return or ? query.onConflict(or) : query;
+    });
+  }
 }
 
 /** The same, answering the number that the engine gave the row. */

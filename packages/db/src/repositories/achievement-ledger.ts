@@ -10,7 +10,7 @@ import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { standsIn, takesNothingBack } from '../originals.ts';
 import type { Position } from '../keyset.ts';
-import { insertRemembered, remembered } from '../remembered.ts';
+import { insertManyRemembered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { achievementInScope, readsAllAchievements } from '../scope-achievements.ts';
 
@@ -24,7 +24,7 @@ export type AchievementRecord = Selectable<DB['achievement_ledger']>;
 export type NewAchievement = Omit<Insertable<DB['achievement_ledger']>, 'id'>;
 
 export async function insertAchievements(tx: Tx, rows: readonly NewAchievement[]): Promise<void> {
-  for (const row of rows) await insertRemembered(tx, 'achievement_ledger', row);
+  await insertManyRemembered(tx, 'achievement_ledger', rows);
 }
 
 /** That no other row takes it back; says nothing of the row itself. */

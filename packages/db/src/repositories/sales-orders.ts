@@ -163,6 +163,41 @@ export async function updateSalesLine(
   await changeRemembered(tx, 'sales_order_line', id, changes);
 }
 
+/** Lines that one statement changes; as many texts are kept of it. */
+const LINES_AT_ONCE = 20;
+
+/** Keeps so much of each of these lines (of the base unit, in 1/10,000), which nothing else changes. */
+export async function setReserved(
+  tx: Tx,
+  lines: readonly { id: number; reservedE4: number }[],
+): Promise<void> {
+  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
+    const part = lines.slice(from, from + LINES_AT_ONCE);
+    const values = Object.fromEntries(
+      part.flatMap(({ id, reservedE4 }, at) => [
+        [`id${at}`, id],
+        [`to${at}`, reservedE4],
+      ]),
+    );
+    await remembered(tx, { key: `setReserved ${part.length}`, values }, (slots) => {
+      const cases = part.map(
+        (_, at) => sql`when ${slots[`id${at}`]} then cast(${slots[`to${at}`]} as bigint)`,
+      );
+      return tx
+        .updateTable('sales_order_line')
+        .set({ reserved_e4: sql<number>`case id ${sql.join(cases, sql` `)} end` })
+        .where(
+          'id',
+          'in',
+          listed(
+            slots,
+            part.map((_, at) => `id${at}`),
+          ),
+        );
+    });
+  }
+}
+
 /** The day for which each line is asked stays known, whatever becomes of it. */
 export async function keepRequiredDates(
   tx: Tx,

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import type { Reader, Tx } from '../database.ts';
 import { standsIn, takesNothingBack } from '../originals.ts';
-import { insertNumbered, listed, padded, remembered } from '../remembered.ts';
+import { insertManyRemembered, insertNumbered, listed, padded, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type LedgerRecord = Selectable<DB['stock_ledger']>;
@@ -93,37 +93,62 @@ export async function setBalance(tx: Tx, row: Omit<BalanceRecord, 'reserved_e4'>
   );
 }
 
-/**
- * Adds to what is reserved at a place, of no batch in particular; takes from it what is negative.
- * Refused by the table where less than nothing would be.
- */
+/** How much of a product is reserved at a place, of no batch in particular, in 1/10,000. */
+interface Reserved {
+  productId: number;
+  qtyE4: number;
+}
+interface ReservedAt {
+  entityId: number;
+  locationId: number;
+}
+
+/** Adds to what is reserved at a place; `products`: each once. */
 export async function addReserved(
   tx: Tx,
-  {
-    entityId,
-    productId,
-    locationId,
-    qtyE4,
-  }: { entityId: number; productId: number; locationId: number; qtyE4: number },
+  { entityId, locationId }: ReservedAt,
+  products: readonly Reserved[],
 ): Promise<void> {
-  const place = { entity_id: entityId, product_id: productId, location_id: locationId, batch: '' };
-  await remembered(tx, { key: 'addReserved place', values: place }, (values) =>
-    tx
-      .insertInto('stock_balance')
-      .values({ ...values, qty_e4: 0, qty2_e4: 0, reserved_e4: 0 })
-      .onConflict((conflict) =>
-        conflict.columns(['entity_id', 'product_id', 'location_id', 'batch']).doNothing(),
-      ),
+  const rows = products.map(({ productId, qtyE4 }) => ({
+    entity_id: entityId,
+    product_id: productId,
+    location_id: locationId,
+    batch: '',
+    qty_e4: 0,
+    qty2_e4: 0,
+    reserved_e4: qtyE4,
+  }));
+  await insertManyRemembered(tx, 'stock_balance', rows, (conflict) =>
+    conflict.columns(['entity_id', 'product_id', 'location_id', 'batch']).doUpdateSet((eb) => ({
+      reserved_e4: eb('stock_balance.reserved_e4', '+', eb.ref('excluded.reserved_e4')),
+    })),
   );
-  await remembered(tx, { key: 'addReserved', values: { ...place, qtyE4 } }, (values) =>
-    tx
-      .updateTable('stock_balance')
-      .set((eb) => ({ reserved_e4: eb('reserved_e4', '+', values.qtyE4) }))
-      .where('entity_id', '=', values.entity_id)
-      .where('product_id', '=', values.product_id)
-      .where('location_id', '=', values.location_id)
-      .where('batch', '=', values.batch),
-  );
+}
+
+/**
+ * Takes from it; refused by the table where less than nothing would be left. RangeError where nothing
+ * was ever reserved.
+ */
+export async function takeReserved(
+  tx: Tx,
+  { entityId, locationId }: ReservedAt,
+  products: readonly Reserved[],
+): Promise<void> {
+  for (const { productId, qtyE4 } of products) {
+    const values = { entityId, locationId, productId, qtyE4 };
+    const taken = await remembered(tx, { key: 'takeReserved', values }, (slots) =>
+      tx
+        .updateTable('stock_balance')
+        .set((eb) => ({ reserved_e4: eb('reserved_e4', '-', slots.qtyE4) }))
+        .where('entity_id', '=', slots.entityId)
+        .where('product_id', '=', slots.productId)
+        .where('location_id', '=', slots.locationId)
+        .where('batch', '=', '')
+        .returning('product_id'),
+    );
+    if (taken.length === 0)
+      throw new RangeError(`nothing of product ${productId} is reserved there`);
+  }
 }
 
 export async function setPool(tx: Tx, row: PoolRecord): Promise<void> {

@@ -79,14 +79,16 @@ export async function postAchievements(ctx: Posting, lines: readonly Achievement
   const standing = await standingRows(ctx.tx, docOf(first.metric, first.doc));
   const posted = new Set(standing.map((row) => row.doc_line_id));
   const common = await commonOf(ctx, lines);
+  const rows: NewAchievement[] = [];
   for (const what of lines) {
     const lineId = what.doc.lineId ?? null;
     if (posted.has(lineId)) {
       throw new RangeError(`${what.doc.kind} ${what.doc.id} is posted already`);
     }
     posted.add(lineId);
-    await insertAchievements(ctx.tx, rowsOf(ctx, what, common));
+    rows.push(...rowsOf(ctx, what, common));
   }
+  await insertAchievements(ctx.tx, rows);
 }
 
 interface Common {

@@ -1,4 +1,9 @@
-import { addReserved, balancesOf, stockProducts } from '@xinhang/db/repositories/stock-posting.ts';
+import {
+  addReserved,
+  balancesOf,
+  stockProducts,
+  takeReserved,
+} from '@xinhang/db/repositories/stock-posting.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { problem, type FieldProblem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
@@ -22,22 +27,20 @@ export async function reserveStock(
 ): Promise<void> {
   const strict = what.bound && (await readSetting(ctx.tx, 'sales.beyondStock')) === 'strict';
   if (strict) await needFree(ctx, what);
-  await change(ctx, what, 1);
+  await addReserved(ctx.tx, what, byProduct(what));
 }
 
 /** Gives back what was kept: it was delivered, or nobody waits for it any more. */
 export async function releaseStock(ctx: WriteContext, what: Reserving): Promise<void> {
-  await change(ctx, what, -1);
+  await takeReserved(ctx.tx, what, byProduct(what));
 }
 
-async function change(
-  { tx }: WriteContext,
-  { entityId, locationId, lines }: Reserving,
-  sign: 1 | -1,
-): Promise<void> {
+function byProduct({ lines }: Reserving) {
+  const kept = new Map<number, number>();
   for (const { productId, qtyE4 } of lines) {
-    await addReserved(tx, { entityId, productId, locationId, qtyE4: sign * qtyE4 });
+    kept.set(productId, (kept.get(productId) ?? 0) + qtyE4);
   }
+  return [...kept].map(([productId, qtyE4]) => ({ productId, qtyE4 }));
 }
 
 async function needFree(

@@ -1,6 +1,6 @@
 import {
   aliveStates,
-  updateSalesLine,
+  setReserved,
   type NamedSalesLine,
   type NamedSalesOrder,
 } from '@xinhang/db/repositories/sales-orders.ts';
@@ -34,7 +34,10 @@ export async function keepNothing(
       : [{ pointer: `/lines/${at}`, productId: line.product_id, qtyE4: line.reserved_e4 }],
   );
   await releaseStock(ctx, { entityId, locationId, lines: kept });
-  for (const line of lines) await updateSalesLine(ctx.tx, line.id, { reserved_e4: 0 });
+  await setReserved(
+    ctx.tx,
+    lines.map(({ id }) => ({ id, reservedE4: 0 })),
+  );
 }
 
 /**
@@ -62,7 +65,8 @@ export async function keepOpen(
       .map(({ more, ...line }) => ({ ...line, qtyE4: more * sign }));
   await releaseStock(ctx, { entityId, locationId, lines: of(-1) });
   await reserveStock(ctx, { entityId, locationId, lines: of(1), bound });
-  for (const { id, wanted } of changes) {
-    await updateSalesLine(ctx.tx, id, { reserved_e4: wanted });
-  }
+  await setReserved(
+    ctx.tx,
+    changes.map(({ id, wanted }) => ({ id, reservedE4: wanted })),
+  );
 }
