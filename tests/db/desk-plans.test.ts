@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { attemptsToMark, countToMark, endedBefore } from '@xinhang/db/repositories/attempts.ts';
+import { countCareItems } from '@xinhang/db/repositories/care-items.ts';
 import { countCustomers, listCustomers } from '@xinhang/db/repositories/customer-list.ts';
 import {
   contactsByBirthday,
@@ -106,6 +107,32 @@ test.each([
   };
   for (const [name, one] of Object.entries(work)) {
     expect([name, await walkedBy(one)]).toEqual([name, []]);
+  }
+});
+
+test('the table says that a customer has either an owner or a pool, as conditions take it', () => {
+  const text = raw.prepare("select sql from sqlite_master where name = 'customer'").pluck().get();
+  expect(text).toContain('CHECK ((owner_id IS NULL) <> (pool_id IS NULL))');
+});
+
+test('what is counted of customers is found in indexes, which know their owner and not their pool', async () => {
+  const actor = seller([7, 8, 9, 10]);
+  const care = { ownerIds: [7, 8, 9, 10], dueTo: '2026-11-24' };
+  const counts = {
+    contact_kept_birthday: () => countBirthdays(db, actor, { keys, view: 'team', cap: 1000 }),
+    care_item_to_do: () => countCareItems(db, actor, care, 1000),
+  };
+  for (const [index, count] of Object.entries(counts)) {
+    queries.length = 0;
+    await count();
+    const [text] = queries;
+    expect(text).not.toContain('pool_id');
+    const blanks = text!
+      .split('?')
+      .slice(1)
+      .map(() => null);
+    const steps = raw.prepare(`explain query plan ${text}`).all(...blanks) as { detail: string }[];
+    expect(steps.map((step) => step.detail).join()).toContain(`INDEX ${index} (customer_id=?`);
   }
 });
 

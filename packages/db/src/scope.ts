@@ -1,5 +1,5 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import { may, peopleOf, type Actor } from './actor.ts';
 import type { DB } from './schema/database.ts';
 import type { Within } from './search-index.ts';
@@ -65,8 +65,22 @@ function wholeCompany(view: Narrowing['view']): ScopeArm {
   return (eb) => eb(view === 'pool' ? 'customer.pool_id' : 'customer.owner_id', 'is not', null);
 }
 
+/** Customers of the pool, in the words of its own indexes. */
+const inPool: ScopeArm = (eb) => eb('customer.pool_id', 'is not', null);
+
+/**
+ * The same customers, says the table, read from every index that has the owner; the plus keeps planners
+ * from beginning there.
+ */
+const ownerless: ScopeArm = () => sql<SqlBool>`+customer.owner_id is null`;
+
 /** What is seen without an owner in reach: as a collaborator, and in the pool. */
-function borrowedArms(actor: Actor, permission: Permission, within: Narrowing): ScopeArm[] {
+function borrowedArms(
+  actor: Actor,
+  permission: Permission,
+  within: Narrowing,
+  pooledArm = inPool,
+): ScopeArm[] {
   const read = permission === 'customers.read';
   const pool = read && may(actor, 'pool.read');
   const asked = ownersAsked(actor, within);
@@ -77,7 +91,7 @@ function borrowedArms(actor: Actor, permission: Permission, within: Narrowing): 
   if (read || permission.startsWith('followUps.')) {
     const ways: ScopeArm[] = [];
     if (owned) ways.push((eb) => ownedByOthers(eb, reached, asked));
-    if (pooled && read && !pool) ways.push((eb) => eb('customer.owner_id', 'is', null));
+    if (pooled && read && !pool) ways.push(ownerless);
     if (ways.length > 0) {
       arms.push((eb) => {
         const helped = eb('customer.id', 'in', helping(actor.userId)(eb));
@@ -85,7 +99,7 @@ function borrowedArms(actor: Actor, permission: Permission, within: Narrowing): 
       });
     }
   }
-  if (pooled && pool) arms.push((eb) => eb('customer.pool_id', 'is not', null));
+  if (pooled && pool) arms.push(pooledArm);
   return arms;
 }
 
@@ -109,7 +123,7 @@ export function inScope(actor: Actor, permission: Permission): ScopeArm {
   const reach = actor.reach.get(permission);
   if (!reach) return (eb) => eb.lit(false);
   if (reach.all) return (eb) => eb.lit(true);
-  const arms = borrowedArms(actor, permission, {});
+  const arms = borrowedArms(actor, permission, {}, ownerless);
   const owners = [...reach.ownerIds];
   if (owners.length > 0) arms.unshift((eb) => eb('customer.owner_id', 'in', owners));
   return (eb) => (arms.length === 0 ? eb.lit(false) : eb.or(arms.map((arm) => arm(eb))));
@@ -124,8 +138,11 @@ export function contactsMasked(customer: { pool_id: number | null }): boolean {
   return customer.pool_id !== null;
 }
 
-/** The same as a condition: customers whose contacts are shown. */
-export const contactsShown: ScopeArm = (eb) => eb('customer.pool_id', 'is', null);
+/**
+ * The same as a condition: customers whose contacts are shown. Whoever has an owner is in no pool, says
+ * the table, and indexes have the owner.
+ */
+export const contactsShown: ScopeArm = () => sql<SqlBool>`+customer.owner_id is not null`;
 
 /** Whether the actor sees this customer only because it lies in the pool: nothing that hangs on it is shown. */
 export function poolOnly(actor: Actor, customer: { pool_id: number | null }): boolean {
@@ -135,7 +152,7 @@ export function poolOnly(actor: Actor, customer: { pool_id: number | null }): bo
 /** The same as a condition: customers whose follow-ups and files an actor who reads such may see. */
 export function hangingShown(actor: Actor): ScopeArm {
   const all = actor.reach.get('customers.read')?.all === true;
-  return (eb) => (all ? eb.lit(true) : eb('customer.pool_id', 'is', null));
+  return (eb) => (all ? eb.lit(true) : contactsShown(eb));
 }
 
 /**

@@ -20,6 +20,8 @@ export interface DeskQuestion {
   zone: string;
   /** Lines to look for: those that are shown, and so many more as the reader put off. */
   limit: number;
+  /** No count of a block goes on beyond it. */
+  cap: number;
 }
 
 /** A block of the morning desk; null for somebody whom it does not concern. */

@@ -134,6 +134,7 @@ import { campaignApprovalMigration } from './0214-campaign-approval.ts';
 import { forgivenAttemptsMigration } from './0215-forgiven-attempts.ts';
 import { noFapiaoMigration } from './0218-no-fapiao.ts';
 import { temporaryLimitsMigration } from './0219-temporary-limits.ts';
+import { deskByIndex } from './0222-desk-by-index.ts';
 import { priceDeviationsMigration } from './0223-price-deviations.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -273,5 +274,6 @@ export const migrations: readonly Migration[] = [
   forgivenAttemptsMigration,
   noFapiaoMigration,
   temporaryLimitsMigration,
+  deskByIndex,
   priceDeviationsMigration,
 ];

@@ -104,6 +104,9 @@ export function pageOf<T extends z.ZodType>(item: T) {
 /** Counts stop here; screens show "10,000+". */
 export const COUNT_CAP = 10_000;
 
+/** Counts of the desk stop here: what is more is no day's work (docs/decisions/0378). */
+export const DESK_CAP = 1_000;
+
 /** Rows that one walk along a list passes, at most: as many as a count. */
 export const marksQuery = {
   /** The last mark of the walk before; absent begins at the top. */

@@ -9,7 +9,7 @@ const WORK_LIST = 200;
 export const followUpsDue: DeskSource = {
   kind: 'followUpsDue',
   shows: WORK_LIST,
-  async build(ctx, { whose, today, limit }) {
+  async build(ctx, { whose, today, limit, cap }) {
     const { actor } = ctx;
     if (!may(actor, 'followUps.read')) return null;
     const conditions = {
@@ -18,7 +18,7 @@ export const followUpsDue: DeskSource = {
       archived: false,
       nextTo: today,
     };
-    const page = { sort: 'nextFollowOn' as const, limit };
+    const page = { sort: 'nextFollowOn' as const, limit, cap };
     return await customerBlock(ctx, conditions, page, (row) => ({ on: row.next_follow_on }));
   },
 };

@@ -4,7 +4,6 @@ import { countPromises, listPromises } from '@xinhang/db/repositories/promises.t
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
 import type { CareItem } from '@xinhang/shared/care.ts';
-import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { nextFestival } from '@xinhang/shared/festivals.ts';
 import type { DeskSource } from '../../registry/boot.ts';
 import { deskLine } from '../customers/service.ts';
@@ -12,7 +11,7 @@ import { deskLine } from '../customers/service.ts';
 /** Care and promises of the own customers, or of all in reach, that are due: the oldest first. */
 export const careDue: DeskSource = {
   kind: 'careDue',
-  async build(ctx, { whose, today, limit }) {
+  async build(ctx, { whose, today, limit, cap }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const ownerIds = peopleOf(ctx.actor, whose);
     const filter = { ownerIds, dueTo: today };
@@ -31,14 +30,14 @@ export const careDue: DeskSource = {
       }),
     );
     const all = rows.length < limit;
-    const count = all ? rows.length : await countCareItems(ctx.db, ctx.actor, filter, COUNT_CAP);
+    const count = all ? rows.length : await countCareItems(ctx.db, ctx.actor, filter, cap);
     return { count, items, jobs: [] };
   },
 };
 
 export const promisesDue: DeskSource = {
   kind: 'promisesDue',
-  async build(ctx, { whose, today, limit }) {
+  async build(ctx, { whose, today, limit, cap }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const ownerIds = peopleOf(ctx.actor, whose);
     const filter = { ownerIds, dueTo: today, states: ['open'], live: true };
@@ -57,7 +56,7 @@ export const promisesDue: DeskSource = {
       }),
     );
     const all = rows.length < limit;
-    const count = all ? rows.length : await countPromises(ctx.db, ctx.actor, filter, COUNT_CAP);
+    const count = all ? rows.length : await countPromises(ctx.db, ctx.actor, filter, cap);
     return { count, items, jobs: [] };
   },
 };

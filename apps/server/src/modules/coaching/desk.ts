@@ -6,7 +6,6 @@ import {
   receivedReviews,
 } from '@xinhang/db/repositories/reviews.ts';
 import type { DeskItem, FollowUp } from '@xinhang/shared/activities.ts';
-import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { DeskSource } from '../../registry/boot.ts';
 import { deskLine } from '../customers/service.ts';
@@ -37,7 +36,7 @@ async function talks(ctx: ReadContext, ids: readonly number[]): Promise<Map<numb
 /** What the own people wrote since the last working day and nobody has reviewed. */
 export const reviewsDue: DeskSource = {
   kind: 'reviewsDue',
-  async build(ctx, { today, zone, limit }) {
+  async build(ctx, { today, zone, limit, cap }) {
     if (!may(ctx.actor, 'reviews.create')) return null;
     const filter = { ...(await daysToReview(ctx, today, zone)).span, open: true };
     const found = await queuePage(ctx.db, ctx.actor, filter, {
@@ -48,7 +47,7 @@ export const reviewsDue: DeskSource = {
     const ids = found.map((row) => row.id);
     const byId = await talks(ctx, ids);
     return {
-      count: await countQueue(ctx.db, ctx.actor, filter, COUNT_CAP),
+      count: await countQueue(ctx.db, ctx.actor, filter, cap),
       items: ids.map((id) => line(byId.get(id)!, {})),
       jobs: [],
     };
@@ -58,7 +57,7 @@ export const reviewsDue: DeskSource = {
 /** What was said of own records and is not acknowledged. */
 export const reviewsReceived: DeskSource = {
   kind: 'reviewsReceived',
-  async build(ctx, { limit }) {
+  async build(ctx, { limit, cap }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const open = { open: true, seen: true };
     const page = { before: null, limit };
@@ -69,7 +68,7 @@ export const reviewsReceived: DeskSource = {
       found.map((row) => row.follow_up_id),
     );
     return {
-      count: await countReceived(ctx.db, ctx.actor, open, COUNT_CAP),
+      count: await countReceived(ctx.db, ctx.actor, open, cap),
       items: found.map((row) =>
         line(byId.get(row.follow_up_id)!, {
           ownerName: row.reviewer_name,

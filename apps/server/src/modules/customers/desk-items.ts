@@ -7,7 +7,6 @@ import {
   type CustomerListRecord,
 } from '@xinhang/db/repositories/customer-list.ts';
 import type { DeskBlock, DeskItem } from '@xinhang/shared/activities.ts';
-import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { describeRows } from './describe.ts';
 
@@ -62,7 +61,7 @@ export async function deskItems(
 export async function customerBlock(
   ctx: ReadContext,
   conditions: CustomerConditions,
-  page: Pick<CustomerPage, 'sort' | 'limit'>,
+  { cap, ...page }: Pick<CustomerPage, 'sort' | 'limit'> & { cap: number },
   more: (row: CustomerListRecord) => Partial<DeskItem>,
 ): Promise<Omit<DeskBlock, 'kind' | 'asleep'>> {
   const { db, actor } = ctx;
@@ -71,7 +70,7 @@ export async function customerBlock(
   const rows = await listCustomers(db, actor, daily, first);
   const all = rows.length < page.limit;
   return {
-    count: all ? rows.length : await countCustomers(db, actor, daily, COUNT_CAP),
+    count: all ? rows.length : await countCustomers(db, actor, daily, cap),
     items: await deskItems(ctx, rows, more),
     jobs: [],
   };

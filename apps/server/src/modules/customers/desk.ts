@@ -9,7 +9,6 @@ import {
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { DeskItem } from '@xinhang/shared/activities.ts';
 import { addDays, businessDate, startOfDay } from '@xinhang/shared/business-date.ts';
-import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { birthdayKey, birthdaysOn, type Birthday } from '@xinhang/shared/lunar.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { DeskSource } from '../../registry/boot.ts';
@@ -23,11 +22,11 @@ const NEW_DAYS = 7;
 /** Nobody talked with them for as long as their grade allows (S32); what nobody owns is not work. */
 export const idleCustomers: DeskSource = {
   kind: 'idleCustomers',
-  async build(ctx, { whose, today, zone, limit }) {
+  async build(ctx, { whose, today, zone, limit, cap }) {
     if (!may(ctx.actor, 'customers.read')) return null;
     const since = await idleByGrade(ctx.db, today, zone);
     const conditions = { view: whose, archived: false, idleByGrade: since };
-    return await customerBlock(ctx, conditions, { sort: 'lastFollowAt', limit }, () => ({}));
+    return await customerBlock(ctx, conditions, { sort: 'lastFollowAt', limit, cap }, () => ({}));
   },
 };
 
@@ -69,7 +68,7 @@ function keptWithin(today: string, days: number): Kept {
 /** Of today and the days after it, by setting, the nearest first. */
 export const birthdays: DeskSource = {
   kind: 'birthdays',
-  async build(ctx, { whose, today, limit }) {
+  async build(ctx, { whose, today, limit, cap }) {
     // A birthday is of the personal file.
     if (!may(ctx.actor, 'customers.read') || ctx.actor.fields.personal !== 'show') return null;
     const days = await readSetting(ctx.db, 'care.birthdayDays');
@@ -83,7 +82,7 @@ export const birthdays: DeskSource = {
       const more = { keys, view: whose, limit: limit - rows.length };
       rows.push(...(await contactsByBirthday(ctx.db, ctx.actor, more)));
     }
-    const every = { keys: [...kept.keys()], view: whose, cap: COUNT_CAP };
+    const every = { keys: [...kept.keys()], view: whose, cap };
     const count =
       rows.length < limit ? rows.length : await countBirthdays(ctx.db, ctx.actor, every);
     const lines = await birthdayLines(ctx, rows);
@@ -132,10 +131,10 @@ async function birthdayLines(
 /** What was registered for or handed to its owner lately. */
 export const newCustomers: DeskSource = {
   kind: 'newCustomers',
-  async build(ctx, { whose, today, zone, limit }) {
+  async build(ctx, { whose, today, zone, limit, cap }) {
     if (!may(ctx.actor, 'customers.read')) return null;
     const since = startOfDay(addDays(today, 1 - NEW_DAYS), zone);
-    const found = await lastCome(ctx.db, ctx.actor, { since, view: whose, limit, cap: COUNT_CAP });
+    const found = await lastCome(ctx.db, ctx.actor, { since, view: whose, limit, cap });
     const ids = found.rows.map((row) => row.id);
     const customers = await customersByIds(ctx.db, ctx.actor, 'customers.read', ids);
     const come = new Map(found.rows.map((row) => [row.id, row]));

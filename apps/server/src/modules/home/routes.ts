@@ -3,6 +3,7 @@ import { company } from '@xinhang/db/repositories/company.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { DeskBlock, DeskSide } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { DESK_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { DeskKind } from '@xinhang/shared/desk-kinds.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -31,7 +32,7 @@ export function homeRoutes(http: Http, registries: Registries): void {
         const ids = snoozed.filter(({ kind }) => kind === source.kind).map((one) => one.row_id);
         const { kind, shows = DESK_ROWS } = source;
         const limit = shows + Math.min(ids.length, MOST_ASLEEP);
-        const block = await source.build(ctx, { whose, today, zone, limit });
+        const block = await source.build(ctx, { whose, today, zone, limit, cap: DESK_CAP });
         if (block) blocks.push({ kind, ...awake(block, new Set(ids), shows) });
       }
       const wakesAt = snoozed.length === 0 ? null : Math.min(...snoozed.map(({ until }) => until));
@@ -128,7 +129,8 @@ function awake(
     ...(loans && { loans: left(loans, byId) }),
     ...(quotations && { quotations: left(quotations, byId) }),
   };
-  return { ...block, ...rest, count: Math.max(0, block.count - asleep), asleep };
+  const count = block.count < DESK_CAP ? Math.max(0, block.count - asleep) : DESK_CAP;
+  return { ...block, ...rest, count, asleep };
 }
 
 /** Where the day begins: with the own customers, or, for who leads and has none, with the team's. */

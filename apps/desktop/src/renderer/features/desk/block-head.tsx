@@ -1,5 +1,5 @@
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
-import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { DESK_CAP } from '@xinhang/shared/contract/fields.ts';
 import { Link } from '@tanstack/react-router';
 import { createElement } from 'react';
 import { useMay } from '../../app/session.ts';
@@ -23,7 +23,7 @@ export function BlockHead({ block, whose, level }: Props) {
       {block.kind !== 'backups' && (
         <span className="soft">
           {block.count.toLocaleString('en-US')}
-          {block.count >= COUNT_CAP && '+'}
+          {block.count >= DESK_CAP && '+'}
         </span>
       )}
       <span className="spring" />
