@@ -1,4 +1,4 @@
-import type { HandedRow, Handover, UserEstate } from '@xinhang/shared/handovers.ts';
+import type { HandedRow, Handover, HandoverReport, UserEstate } from '@xinhang/shared/handovers.ts';
 import type { Plan } from '@xinhang/shared/plans.ts';
 import type { Task } from '@xinhang/shared/tasks.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -72,6 +72,10 @@ test('plans go with their customers and instructions along, and all comes back a
   ]);
   const report = await hand(alice, manager);
   expect(await moved(alice)).toEqual([]);
+  // Instructions are read by who gave and who received them: the report says that it has more.
+  const { unseen } = await ok<HandoverReport>('boss', 'GET', `/handovers/${report.id}`);
+  expect(unseen).toEqual([{ sort: 'tasks', count: 2 }]);
+  expect(await rowsOf('boss', report.id)).toHaveLength(2);
   // Nobody goes along with himself, and nobody acknowledged what he has not seen.
   expect(await planOf(plan.id)).toMatchObject({ person: { id: manager }, companion: null });
   expect(await received('alice')).toEqual([]);

@@ -1,5 +1,11 @@
 import type { Deal } from '@xinhang/shared/deals.ts';
-import type { HandedRow, Handover, SortCount, UserEstate } from '@xinhang/shared/handovers.ts';
+import type {
+  HandedRow,
+  Handover,
+  HandoverReport,
+  SortCount,
+  UserEstate,
+} from '@xinhang/shared/handovers.ts';
 import type { Pipeline } from '@xinhang/shared/pipelines.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { listenTo } from '../helpers/event-stream.ts';
@@ -433,6 +439,17 @@ test('nobody leaves while he owns anything, and the office hands over without se
   expect(report.receivers.flatMap(({ counts }) => counts).length).toBeGreaterThan(0);
   expect(await rowsOf('admin', report.id)).toEqual([]);
   expect(await rowsOf('boss', report.id)).toHaveLength(10);
+  // What the list leaves out is counted, sort by sort, so that it adds up to what was handed over.
+  const unseenBy = async (who: string) =>
+    (await ok<HandoverReport>(who, 'GET', `/handovers/${report.id}`)).unseen;
+  expect(await unseenBy('admin')).toEqual(
+    expect.arrayContaining(seen.filter(({ count }) => count > 0)),
+  );
+  expect(await unseenBy('boss')).toEqual([]);
+  expect(
+    (await unseenBy('manager')).reduce((sum, { count }) => sum + count, 0) +
+      (await rowsOf('manager', report.id)).length,
+  ).toBe(10);
   // A manager reads a report of the own team, and of it what is in reach.
   expect((await rowsOf('manager', report.id)).every(({ to }) => to.id === manager)).toBe(true);
 

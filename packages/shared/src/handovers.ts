@@ -161,10 +161,14 @@ const get = endpoint({
   path: '/handovers/:id',
   access: handing,
   since: 1,
-  summary: 'Report of one handover',
+  summary: 'Report of one handover, and how many of its rows the caller may not read',
   params: idPath,
-  response: handover,
+  response: handover.extend({
+    /** Rows counted for the receivers that `/handovers/:id/rows` does not list for the caller. */
+    unseen: z.array(sortCount),
+  }),
 });
+export type HandoverReport = z.output<typeof get.response>;
 
 export const handedOutcomes = ['handed', 'back', 'kept'] as const;
 const handedRow = z.object({

@@ -9,7 +9,13 @@ import {
 } from '@xinhang/db/repositories/handovers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import type { HandedRow, Handover, UserEstate } from '@xinhang/shared/handovers.ts';
+import type {
+  EstateSort,
+  HandedRow,
+  Handover,
+  HandoverReport,
+  UserEstate,
+} from '@xinhang/shared/handovers.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { splitKeys } from '@xinhang/shared/split.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -18,7 +24,7 @@ import { cutPage } from '../../http/paging.ts';
 import { needPerson, userNames } from '../org/service.ts';
 import { countsIn, receiversIn, toHandover } from './mapper.ts';
 import { handingRight, mayHandOver, reachesAll, seenUsers } from './policy.ts';
-import { possessionsOf, type Possessions } from './split.ts';
+import { countSorts, possessionsOf, type Possessions } from './split.ts';
 
 type Api = typeof api.handovers;
 
@@ -141,6 +147,39 @@ async function seenAmong(
   });
 }
 
+/** Rows of a handover, some at a time, from after a given one. */
+async function* strides(
+  ctx: ReadContext,
+  id: number,
+  filter: Parameters<typeof listHandedRows>[2],
+  from: Cursor,
+): AsyncGenerator<HandedRowRecord[]> {
+  let after = from;
+  for (let more = true; more;) {
+    const some = await listHandedRows(ctx.db, id, filter, { after, limit: STRIDE });
+    yield some;
+    const last = some.at(-1);
+    if (last) after = { kind: last.kind, id: last.row_id };
+    more = some.length === STRIDE;
+  }
+}
+
+/**
+ * A handover with how many rows of each sort its reader does not see: the list passes over them, and
+ * what each receiver got counts them.
+ */
+export async function reportOf(http: Http, ctx: ReadContext, id: number): Promise<HandoverReport> {
+  const [report] = await describe(ctx, [await needHandover(ctx, id)]);
+  const unseen: HandedRowRecord[] = [];
+  for await (const some of strides(ctx, id, {}, null)) {
+    const seen = await seenAmong(http, ctx, some);
+    const known = new Set(seen.map((row) => `${row.kind}/${row.row_id}`));
+    unseen.push(...some.filter((row) => !known.has(`${row.kind}/${row.row_id}`)));
+  }
+  const sorts = unseen.map((row) => ({ sort: row.sort as EstateSort }));
+  return { ...report!, unseen: countSorts(sorts) };
+}
+
 /**
  * Rows with their names; those that the reader does not see are passed over, so that a page is full
  * as long as there are more.
@@ -156,13 +195,10 @@ export async function pageOfRows(
   if (query.cursor !== undefined && typeof cursor?.value !== 'string') throw problem('bad-cursor');
   const filter = { toId: query.toId, outcomes: query.outcome };
   const found: NamedRow[] = [];
-  let after: Cursor = cursor && { kind: String(cursor.value), id: cursor.id };
-  for (let more = true; more && found.length <= query.limit;) {
-    const some = await listHandedRows(ctx.db, id, filter, { after, limit: STRIDE });
+  const after = cursor && { kind: String(cursor.value), id: cursor.id };
+  for await (const some of strides(ctx, id, filter, after)) {
     found.push(...(await seenAmong(http, ctx, some)));
-    const last = some.at(-1);
-    if (last) after = { kind: last.kind, id: last.row_id };
-    more = some.length === STRIDE;
+    if (found.length > query.limit) break;
   }
   const { rows, next } = cutPage(found.slice(0, query.limit + 1), query.limit, (row) => ({
     value: row.kind,

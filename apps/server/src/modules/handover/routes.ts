@@ -2,14 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { planOfQuery } from '@xinhang/shared/split.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import {
-  describe,
-  estateOf,
-  needHandover,
-  needLeaver,
-  pageOfHandovers,
-  pageOfRows,
-} from './read.ts';
+import { describe, estateOf, needLeaver, pageOfHandovers, pageOfRows, reportOf } from './read.ts';
 import { planned, revertHandover, runHandover } from './run.ts';
 
 /** Somebody leaves: what there is, who gets what, one transaction, a report, and the way back. */
@@ -35,7 +28,7 @@ export function handoverRoutes(http: Http): void {
     run: async (ctx, { query }) => await pageOfHandovers(ctx, query),
   });
   implement(http, api.handovers.get, {
-    run: async (ctx, { params }) => (await describe(ctx, [await needHandover(ctx, params.id)]))[0]!,
+    run: async (ctx, { params }) => await reportOf(http, ctx, params.id),
   });
   implement(http, api.handovers.listRows, {
     run: async (ctx, { params, query }) => await pageOfRows(http, ctx, params.id, query),

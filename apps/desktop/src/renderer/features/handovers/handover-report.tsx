@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { HandedRow, Handover } from '@xinhang/shared/handovers.ts';
+import type { HandedRow, Handover, SortCount } from '@xinhang/shared/handovers.ts';
 import { useRouter } from '@tanstack/react-router';
 import { App, Button, Tag } from 'antd';
 import { client } from '../../app/client.ts';
@@ -12,7 +12,7 @@ import { useDates } from '../../ui/dates.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { handedKey, handedPath } from './handed-path.ts';
-import { useHandoverWords } from './handover-words.ts';
+import { sumOf, useHandoverWords } from './handover-words.ts';
 import { ReceiverTable } from './receiver-table.tsx';
 import './handovers.css';
 
@@ -28,7 +28,7 @@ export function HandoverReport({ id }: { id: number }) {
       {(report) => (
         <>
           <Head report={report} title={title(report)} />
-          <Rows id={id} />
+          <Rows id={id} unseen={report.unseen} />
         </>
       )}
     </RecordPage>
@@ -98,7 +98,7 @@ function Revert({ report }: { report: Handover }) {
   );
 }
 
-function Rows({ id }: { id: number }) {
+function Rows({ id, unseen }: { id: number; unseen: readonly SortCount[] }) {
   const { t } = useText();
   const router = useRouter();
   const words = useHandoverWords();
@@ -137,7 +137,16 @@ function Rows({ id }: { id: number }) {
         const path = handedPath(row);
         if (path !== null) router.history.push(path);
       }}
-      bar={<h2 className="handover-rows-title">{t('handover.rows')}</h2>}
+      bar={
+        <>
+          <h2 className="handover-rows-title">{t('handover.rows')}</h2>
+          {unseen.length > 0 && (
+            <span className="soft">
+              {t('handover.unseen', { count: sumOf(unseen), list: words.list(unseen) })}
+            </span>
+          )}
+        </>
+      }
       empty={t('handover.rowsEmpty')}
     />
   );

@@ -9,7 +9,7 @@ import { comma, useText } from '../../i18n/i18n.ts';
 const customers: readonly EstateSort[] = ['customers', 'customersArchived'];
 const deals: readonly EstateSort[] = ['dealsOpen', 'dealsEnded'];
 
-const sumOf = (counts: readonly SortCount[], sorts: readonly EstateSort[]) =>
+export const sumOf = (counts: readonly SortCount[], sorts: readonly EstateSort[] = estateSorts) =>
   counts.reduce((sum, one) => sum + (sorts.includes(one.sort) ? one.count : 0), 0);
 
 export const customersOf = (counts: readonly SortCount[]) => sumOf(counts, customers);
@@ -25,6 +25,11 @@ export function useHandoverWords() {
   const { t } = useText();
   return {
     sort: (sort: EstateSort) => t(`handover.sort.${sort}`),
+    /** Each sort with how many. */
+    list: (counts: readonly SortCount[]) =>
+      counts
+        .map(({ sort, count }) => t('handover.item', { sort: t(`handover.sort.${sort}`), count }))
+        .join(comma()),
     people: ({ receivers }: Pick<Handover, 'receivers'>) =>
       receivers.map(({ user }) => user.name).join(comma()),
   };

@@ -64,6 +64,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.revertedAt': 'Taken back at',
   'handover.rows': 'What was handed over',
   'handover.rowsEmpty': 'Nothing here that you may see.',
+  'handover.unseen': 'Not listed, as you may not see them: {{count}} ({{list}})',
   'handover.name': 'Name',
   'handover.outcome': 'Result',
   'handover.outcome.handed': 'Handed over',

@@ -59,6 +59,7 @@ export const handovers = {
   'handover.revertedAt': '撤回时间',
   'handover.rows': '交接明细',
   'handover.rowsEmpty': '没有您可以查看的明细。',
+  'handover.unseen': '另有 {{count}} 项您无权查看，不在下面：{{list}}',
   'handover.name': '名称',
   'handover.outcome': '结果',
   'handover.outcome.handed': '已交接',

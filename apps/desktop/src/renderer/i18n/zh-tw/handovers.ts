@@ -61,6 +61,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.revertedAt': '撤回時間',
   'handover.rows': '交接明細',
   'handover.rowsEmpty': '沒有您可以檢視的明細。',
+  'handover.unseen': '另有 {{count}} 項您無權檢視，不在下面：{{list}}',
   'handover.name': '名稱',
   'handover.outcome': '結果',
   'handover.outcome.handed': '已交接',
