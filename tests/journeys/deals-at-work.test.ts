@@ -91,4 +91,30 @@ journeys('deals at work', () => {
     const dates = office.company.db.read.selectFrom('deal').select('expected_on').distinct();
     expect(await dates.execute()).toEqual([{ expected_on: '9999-12-31' }]);
   });
+
+  test('a competitor nobody has written down before is entered by keyboard alone', async () => {
+    await office.at(`/deals/${deals[1]}`, 'manager', async ({ page }) => {
+      const rivals = page.getByRole('region', { name: '竞争对手' });
+      const change = rivals.getByRole('button', { name: '修改 竞争对手' });
+      await change.focus();
+      await page.keyboard.press('Enter');
+      await rivals.getByRole('combobox', { name: '添加竞争对手' }).waitFor();
+      await page.keyboard.type('锐捷');
+      await page.getByTitle('新建竞争对手“锐捷”').waitFor();
+      await page.keyboard.press('Enter');
+      await rivals.getByRole('textbox', { name: '对方报价 锐捷' }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await rivals.getByText('报价未知').waitFor();
+      // Where it began: Tab goes on from there.
+      expect(await change.evaluate((one) => one === document.activeElement)).toBe(true);
+
+      await page.goto(new URL('/deals', page.url()).href);
+      const list = page.getByRole('grid', { name: '商机列表' });
+      const stuck = await list.getByRole('columnheader', { name: '停留' }).boundingBox();
+      const room = await list.boundingBox();
+      expect(stuck!.x + stuck!.width).toBeLessThanOrEqual(room!.x + room!.width);
+    });
+    const rows = office.company.db.read.selectFrom('deal_competitor').selectAll().execute();
+    expect(await rows).toMatchObject([{ deal_id: deals[1] }]);
+  });
 });

@@ -114,6 +114,9 @@ interface AddProps {
   onAdd: (competitor: NameRef) => void;
 }
 
+/** Stands for the name that was typed, as the last of what is offered. */
+const NEW = 0;
+
 /** One of the known competitors, or a new one by the name that was typed. */
 function AddRival({ taken, autoFocus, onAdd }: AddProps) {
   const { t } = useText();
@@ -124,40 +127,37 @@ function AddRival({ taken, autoFocus, onAdd }: AddProps) {
   const all = found.data?.rows ?? [];
   const offered = all.filter((row) => row.active && !taken.includes(row.id));
   const typed = text.trim();
-  const isNew = typed !== '' && !all.some((row) => row.name === typed);
+  const isNew = found.data && typed !== '' && !all.some((row) => row.name === typed);
   const add = ({ id, name }: NameRef) => {
     setText('');
     onAdd({ id, name });
   };
   return (
     <>
-      <Select<number>
+      <Select<number, { value: number; label: string }>
         autoFocus={autoFocus}
-        showSearch={{ optionFilterProp: 'label', searchValue: text, onSearch: setText }}
+        showSearch={{
+          searchValue: text,
+          onSearch: setText,
+          filterOption: (input, option) =>
+            option?.value === NEW ||
+            option?.label.toLowerCase().includes(input.trim().toLowerCase()) === true,
+        }}
         aria-label={t('deal.addCompetitor')}
         placeholder={t('deal.addCompetitor')}
         value={null as unknown as number}
         loading={found.isPending || create.isPending}
         notFoundContent={t('deal.typeCompetitor')}
-        options={offered.map(({ id, name }) => ({ value: id, label: name }))}
-        popupRender={(menu) => (
-          <>
-            {menu}
-            {isNew && (
-              <Button
-                type="link"
-                block
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => create.mutate({ body: { name: typed } }, { onSuccess: add })}
-              >
-                {t('competitor.newNamed', { name: typed })}
-              </Button>
-            )}
-          </>
-        )}
+        options={[
+          ...offered.map(({ id, name }) => ({ value: id, label: name })),
+          ...(isNew ? [{ value: NEW, label: t('competitor.newNamed', { name: typed }) }] : []),
+        ]}
         onChange={(id) => {
           const chosen = offered.find((row) => row.id === id);
           if (chosen) add(chosen);
+          else if (!create.isPending) {
+            create.mutate({ body: { name: typed } }, { onSuccess: add });
+          }
         }}
       />
       {create.error && <Alert type="error" showIcon role="alert" title={words(create.error)} />}

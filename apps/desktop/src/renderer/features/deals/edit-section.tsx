@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { saveKeys } from '../../ui/keys.ts';
@@ -27,6 +27,13 @@ export function EditSection(props: Props) {
   const { t } = useText();
   const words = useProblemText();
   const { editing, locked, wrong, error } = props;
+  const edit = useRef<HTMLButtonElement>(null);
+  const edited = useRef(false);
+  // The fields took the focus with them: whoever works by keyboard goes on from here.
+  useEffect(() => {
+    if (edited.current && !editing) edit.current?.focus();
+    edited.current = editing;
+  }, [editing]);
   const save = () => {
     if (!wrong && !props.saving) props.onSave();
   };
@@ -36,6 +43,7 @@ export function EditSection(props: Props) {
       extra={
         !editing && (
           <Button
+            ref={edit}
             size="small"
             disabled={locked !== null}
             title={locked ?? undefined}

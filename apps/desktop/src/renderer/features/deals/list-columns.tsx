@@ -35,12 +35,14 @@ export function useDealColumns(): Column<DealRow>[] {
         text: (row) => row.customer?.name ?? '',
         render: (row) => row.customer?.name ?? <span className="soft">{t('deal.noCustomer')}</span>,
       },
-      { key: 'owner', title: t('deal.owner'), width: 120, text: (row) => row.owner.name },
+      { key: 'owner', title: t('deal.owner'), width: 88, text: (row) => row.owner.name },
       {
         key: 'stage',
         title: t('deal.stage'),
         width: 130,
-        text: (row) => words.stage(row.stage.name),
+        words: all.flatMap((one) => one.stages.map((stage) => stage.name)),
+        text: (row) =>
+          [words.stage(row.stage.name), row.waiting && t('deal.waiting')].filter(Boolean).join(' '),
         render: (row) => (
           <>
             {words.stage(row.stage.name)}
@@ -58,14 +60,14 @@ export function useDealColumns(): Column<DealRow>[] {
       {
         key: 'state',
         title: t('deal.state'),
-        width: 80,
+        width: 72,
         text: (row) => words.stateName(row.state),
         render: (row) => <span className={`deal-${row.state}`}>{words.stateName(row.state)}</span>,
       },
       {
         key: 'amount',
         title: t('deal.amount'),
-        width: 130,
+        width: 120,
         align: 'end',
         sort: 'amount',
         value: (row) => (row.amountFen === null ? null : row.amountFen / 100),
@@ -74,14 +76,14 @@ export function useDealColumns(): Column<DealRow>[] {
       {
         key: 'chance',
         title: t('deal.chance'),
-        width: 80,
+        width: 60,
         align: 'end',
         text: (row) => `${row.chance}%`,
       },
       {
         key: 'expectedOn',
         title: t('deal.expectedOn'),
-        width: 120,
+        width: 104,
         sort: 'expectedOn',
         text: (row) => dates.day(row.expectedOn),
         render: (row) => (
@@ -91,7 +93,7 @@ export function useDealColumns(): Column<DealRow>[] {
       {
         key: 'stageSince',
         title: t('deal.inStage'),
-        width: 130,
+        width: 112,
         align: 'end',
         sort: 'stageSince',
         value: (row) => days(row),
