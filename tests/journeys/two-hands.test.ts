@@ -106,9 +106,40 @@ journeys('two people at the same thing', () => {
         await third.getByRole('grid').getByText('买幕布').waitFor();
         await third.keyboard.press('ArrowDown');
         await third.keyboard.press('Enter');
-        await third.getByRole('button', { name: '驳回' }).waitFor();
+        await third.getByRole('button', { name: '加签' }).press('Enter');
+        await third.getByRole('dialog', { name: '加签' }).waitFor();
+        await third.keyboard.type('boss');
+        await third.locator('.ant-select-item-option', { hasText: 'boss' }).waitFor();
+        await third.keyboard.press('Enter');
+        await third.getByRole('radio', { name: '我审批后，再由对方审批' }).press('Space');
+        await third.keyboard.press('Control+Enter');
+        await third.getByText('加签 · 等候中').waitFor();
+        // Back where one goes on, and not at the top of the page.
+        const said = third.getByRole('textbox', { name: '意见' });
+        await expect.poll(() => said.evaluate((one) => one === document.activeElement)).toBe(true);
         await third.keyboard.press('Control+Enter');
         await third.getByText('已处理').waitFor();
+      });
+      await page.getByText('加签 · 待处理').waitFor();
+      await page.goto('/approvals?new=true');
+      await apply('买支架');
+      await office.at('/approvals', 'bob', async ({ page: third }) => {
+        await third.getByRole('grid').getByText('买支架').click();
+        await third.getByRole('button', { name: '转交' }).press('Enter');
+        await third.getByRole('dialog', { name: '转交' }).waitFor();
+        await third.keyboard.type('boss');
+        await third.locator('.ant-select-item-option', { hasText: 'boss' }).waitFor();
+        await third.keyboard.press('Enter');
+        await third.keyboard.press('Control+Enter');
+        await third.getByRole('button', { name: '转交' }).waitFor({ state: 'detached' });
+      });
+      // The next line has the focus when one is done, at its name: a held Enter approves no more.
+      await office.at('/home', 'boss', async ({ page: last }) => {
+        const desk = last.getByRole('region', { name: '待审批' });
+        await desk.getByRole('button', { name: '同意 买幕布' }).press('Enter');
+        await desk.getByText('买幕布').waitFor({ state: 'detached' });
+        const next = desk.getByRole('link', { name: '买支架' });
+        await expect.poll(() => next.evaluate((one) => one === document.activeElement)).toBe(true);
       });
     });
   });

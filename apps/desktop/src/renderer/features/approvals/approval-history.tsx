@@ -10,18 +10,21 @@ export function ApprovalWay({ approval }: { approval: ApprovalPage }) {
   const { t } = useText();
   const stateOf = (task: Task) => {
     const by = task.actedBy && task.actedBy.id !== task.user.id ? task.actedBy.name : null;
-    return [t(`approvals.task.${task.state}`), by].filter(Boolean).join(' · ');
+    const added = task.origin === 'added' && t('approvals.addSigner');
+    return [added, t(`approvals.task.${task.state}`), by].filter(Boolean).join(' · ');
   };
   return (
     <Section title={t('approvals.way')}>
       <ol className="approval-way">
         {approval.nodes.map((node) => {
           const tasks = approval.tasks.filter((task) => task.node === node.index);
+          // One who was asked as well has to agree, whatever holds among those of the flow.
+          const among = tasks.filter((task) => task.origin !== 'added');
           return (
             <li key={node.index} {...(node.state === 'now' && { 'aria-current': 'step' as const })}>
               <div className="line">
                 <strong>{node.name}</strong>
-                {(tasks.length > 1 || node.people.length > 1) && (
+                {(among.length > 1 || node.people.length > 1) && (
                   <span className="soft">{t(`approvals.mode.${node.mode}`)}</span>
                 )}
               </div>

@@ -7,6 +7,7 @@ import { useCommand } from '../../app/query.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { beginInField } from '../../ui/begin-in-field.ts';
+import { saveKeys } from '../../ui/keys.ts';
 
 interface Props {
   taskId: number;
@@ -27,7 +28,7 @@ export function ColleagueDialog({ taskId, kind, onClose }: Props) {
   const error = transfer.error ?? add.error;
   const done = { onSuccess: onClose };
   const save = () => {
-    if (!person) return;
+    if (!person || transfer.isPending || add.isPending) return;
     const params = { id: taskId };
     const body = { userId: person.id, comment };
     if (kind === 'transfer') transfer.mutate({ params, body }, done);
@@ -44,7 +45,7 @@ export function ColleagueDialog({ taskId, kind, onClose }: Props) {
       onCancel={onClose}
       {...beginInField}
     >
-      <div className="stack">
+      <div className="stack" {...saveKeys(save)}>
         <UserPicker single label={t('approvals.colleague')} value={people} onChange={setPeople} />
         {kind === 'signer' && (
           <Radio.Group

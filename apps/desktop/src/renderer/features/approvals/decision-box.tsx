@@ -1,8 +1,8 @@
 import type { ApprovalPage } from '@xinhang/shared/approvals.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
-import { Alert, App, Button } from 'antd';
-import { useState } from 'react';
+import { Alert, App, Button, type GetRef, type Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -24,6 +24,7 @@ export function DecisionBox({ approval, taskId, onNext }: Props) {
   const { message } = App.useApp();
   const decide = useCommand(api.approvals.decide);
   const [comment, setComment] = useState('');
+  const text = useRef<GetRef<typeof Input.TextArea>>(null);
   const [asking, setAsking] = useState<'transfer' | 'signer' | null>(null);
   const send = (decision: 'approve' | 'reject') =>
     decide.mutate(
@@ -42,6 +43,12 @@ export function DecisionBox({ approval, taskId, onNext }: Props) {
       },
     );
   useShortcut({ key: 'enter', ctrl: true }, decide.isPending ? null : () => send('approve'));
+  // A dialog that goes away takes the focus with it: one goes on here, and not at the page's top.
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current && asking === null) text.current?.focus();
+    asked.current = asking !== null;
+  }, [asking]);
   const { error } = decide;
   const fields = error instanceof ApiError ? (error.problem.errors ?? []) : [];
   const noReason = fields.some(({ code }) => code === 'reason-missing');
@@ -51,6 +58,7 @@ export function DecisionBox({ approval, taskId, onNext }: Props) {
         <span className="soft">{t('approvals.behalf', { name: approval.onBehalfOf.name })}</span>
       )}
       <GrowingText
+        ref={text}
         aria-label={t('approvals.comment')}
         placeholder={t('approvals.commentHint')}
         minRows={2}

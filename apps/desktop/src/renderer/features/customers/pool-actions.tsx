@@ -24,6 +24,12 @@ export function useClaimProblem(): (error: unknown) => string {
   };
 }
 
+/** A colleague was faster: the customer is out of the pool, and of sight for most people. */
+const isAnothers = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  error.problem.code === 'already-claimed' &&
+  error.problem.params?.['mine'] !== true;
+
 /** Takes a customer out of the pool, or says why not before it is tried. */
 export function ClaimButton({ customer }: { customer: Customer }) {
   const { t } = useText();
@@ -31,6 +37,7 @@ export function ClaimButton({ customer }: { customer: Customer }) {
   const { message } = App.useApp();
   const standing = useEndpoint(api.poolWork.standing, { params: { id: customer.id } });
   const claim = useCommand(api.poolWork.claim);
+  const navigate = useNavigate();
   const refusal = standing.data?.claimRefusal ?? null;
   const why = useRefusalWords()(refusal);
   return (
@@ -46,6 +53,8 @@ export function ClaimButton({ customer }: { customer: Customer }) {
             onSuccess: () => void message.success(t('pool.claimed')),
             onError: (error) => {
               void message.error(words(error));
+              // On to the next one, before this page turns into one that is not there.
+              if (isAnothers(error)) void navigate({ to: '/pool' });
               void queryClient.invalidateQueries();
             },
           },

@@ -36,6 +36,7 @@ import { PromisedLines } from './promised-lines.tsx';
 import { LogLines } from './log-lines.tsx';
 import { EnrolmentLines } from './enrolment-lines.tsx';
 import { TaskLines } from './task-lines.tsx';
+import { useKeptPlace } from './use-kept-place.ts';
 import { Who } from './work-line.tsx';
 
 interface Props {
@@ -48,11 +49,12 @@ export function SmallBlock({ block, whose }: Props) {
   const { t } = useText();
   const dates = useDates();
   const follow = useRecordTrail((trail) => trail.follow);
+  const kept = useKeptPlace(block.count);
   // Without a single proved backup nothing is in order, whatever did not fail yet.
   const unproved = block.backups?.lastVerifiedAt === null;
   const { items } = block;
   return (
-    <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
+    <section aria-label={t(`desk.${block.kind}`)} className="desk-block" {...kept}>
       <BlockHead block={block} whose={whose} level={2} />
       {block.approvals && <ApprovalLines rows={block.approvals} />}
       {block.expenses && <ExpenseCounts counts={block.expenses} />}
