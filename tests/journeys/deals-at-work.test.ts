@@ -107,6 +107,9 @@ journeys('deals at work', () => {
       await rivals.getByText('报价未知').waitFor();
       // Where it began: Tab goes on from there.
       expect(await change.evaluate((one) => one === document.activeElement)).toBe(true);
+      await page.keyboard.press('Enter');
+      const price = rivals.getByRole('textbox', { name: '对方报价 锐捷' });
+      expect(await price.evaluate((one) => one === document.activeElement)).toBe(true);
 
       await page.goto(new URL('/deals', page.url()).href);
       const list = page.getByRole('grid', { name: '商机列表' });

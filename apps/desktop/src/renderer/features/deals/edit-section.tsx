@@ -29,10 +29,14 @@ export function EditSection(props: Props) {
   const { editing, locked, wrong, error } = props;
   const edit = useRef<HTMLButtonElement>(null);
   const edited = useRef(false);
-  // The fields took the focus with them: whoever works by keyboard goes on from here.
+  const fields = useRef<HTMLDivElement>(null);
+  // The button takes the focus with it, and so do the fields: it goes from one to the other.
   useEffect(() => {
-    if (edited.current && !editing) edit.current?.focus();
+    if (edited.current === editing) return;
     edited.current = editing;
+    if (document.activeElement !== document.body) return;
+    if (editing) fields.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    else edit.current?.focus();
   }, [editing]);
   const save = () => {
     if (!wrong && !props.saving) props.onSave();
@@ -58,7 +62,7 @@ export function EditSection(props: Props) {
       {!editing ? (
         props.view
       ) : (
-        <div className="stack" {...saveKeys(save)}>
+        <div className="stack" ref={fields} {...saveKeys(save)}>
           {props.editor}
           {wrong && <span className="danger">{wrong}</span>}
           {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
