@@ -66,6 +66,31 @@ journeys('targets', () => {
     });
   });
 
+  test('a draft is thrown away only after a question', async () => {
+    const depts = (await office.call('boss', 'GET', '/depts')) as unknown as {
+      rows: { id: number; name: string }[];
+    };
+    const team = depts.rows.find((row) => row.name === '一组')!.id;
+    await office.at(`/targets?deptId=${team}`, 'boss', async ({ page }) => {
+      const cell = page.getByRole('gridcell', { name: /^manager 3 月/ });
+      await cell.click();
+      await page.keyboard.type('7');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+s');
+      await page.getByText('第 2 版草稿，boss编制').waitFor();
+      const discard = page.getByRole('button', { name: '放弃草稿' });
+      await discard.click();
+      const asked = page.getByRole('dialog', { name: '放弃第 2 版草稿？' });
+      await asked.getByRole('button', { name: /取\s*消/ }).click();
+      await asked.waitFor({ state: 'hidden' });
+      await page.getByRole('gridcell', { name: 'manager 3 月 7' }).waitFor();
+      await discard.click();
+      await asked.getByRole('button', { name: '放弃草稿' }).click();
+      await discard.waitFor({ state: 'detached' });
+      await page.getByRole('gridcell', { name: 'manager 3 月 7' }).waitFor({ state: 'detached' });
+    });
+  });
+
   test('from a number to its document in two clicks', async () => {
     await office.at('/achievement', 'manager', async ({ page }) => {
       const line = page.getByRole('row', { name: /^alice/ });

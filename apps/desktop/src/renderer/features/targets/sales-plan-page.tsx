@@ -27,7 +27,7 @@ export function SalesPlanPage({ id }: { id: number }) {
 
 function Plan({ plan, onChanged }: { plan: SalesPlan; onChanged: () => void }) {
   const { t } = useText();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const navigate = useNavigate();
   const words = useFieldProblemText();
   const unsaved = useRef<Unsaved>(null);
@@ -75,7 +75,14 @@ function Plan({ plan, onChanged }: { plan: SalesPlan; onChanged: () => void }) {
         {plan.can.update && plan.actions.length === 0 && (
           <Button
             onClick={() =>
-              discard.mutate(asked, { onSuccess: () => void navigate({ to: '/sales-plans' }) })
+              void modal.confirm({
+                title: t('salesPlan.discardAsk'),
+                content: t('salesPlan.discardWhy'),
+                okText: t('target.discard'),
+                cancelText: t('common.cancel'),
+                onOk: () =>
+                  discard.mutate(asked, { onSuccess: () => void navigate({ to: '/sales-plans' }) }),
+              })
             }
           >
             {t('target.discard')}

@@ -29,6 +29,21 @@ test('a block with names is laid by them, without its head and without the sum o
   expect(lost).toEqual([{ text: '王五 5', why: 'unknown-name' }]);
 });
 
+test('a name that several have goes to none of them', () => {
+  const twins = [...rows, { kind: 'user', id: 3, name: '张三' }] as const;
+  const { texts, lost } = placeBlock(readBlock('张三\t1\n李四\t2\n张三\t3'), twins, {
+    row: 0,
+    month: 1,
+  });
+  expect(texts.map(({ cell, text }) => `${cell.id}=${text}`)).toEqual(['2=2']);
+  expect(lost).toEqual([
+    { text: '张三 1', why: 'same-name' },
+    { text: '张三 3', why: 'same-name' },
+  ]);
+  // Without names they are told apart by where the cursor stands.
+  expect(placeBlock(readBlock('5'), twins, { row: 2, month: 1 }).texts[0]?.cell.id).toBe(3);
+});
+
 test('a head that names months says where the columns go', () => {
   const quarter = '姓名\t7月\t8月\t9月\t三季度\n李四\t7\t8\t9\t24\n';
   expect(told(quarter)).toEqual(['2/7=7 2/8=8 2/9=9', []]);

@@ -27,10 +27,10 @@ export interface Placed {
   /** Texts by cell, whether they are numbers or not. */
   texts: { cell: CellRef; text: string }[];
   /**
-   * What found no place: a name that nobody has, cells beyond December or below the last row, what
-   * is written for a year and is no number.
+   * What found no place: a name that nobody has or several have, cells beyond December or below the
+   * last row, what is written for a year and is no number.
    */
-  lost: { text: string; why: 'unknown-name' | 'outside' | 'former' | 'no-year' }[];
+  lost: { text: string; why: 'unknown-name' | 'same-name' | 'outside' | 'former' | 'no-year' }[];
 }
 
 const isNumberLike = (text: string) =>
@@ -94,9 +94,12 @@ export function placeBlock(
     lines.length > 0 &&
     lines.every((line) => line.length > 1 && line[0] !== '' && !isNumberLike(line[0]!));
   for (const [index, line] of lines.entries()) {
-    const row = named ? rows.find((one) => one.name === line[0]) : rows[at.row + index];
-    if (!row) {
-      placed.lost.push({ text: line.join(' '), why: named ? 'unknown-name' : 'outside' });
+    const [row, ...others] = named
+      ? rows.filter((one) => one.name === line[0])
+      : rows.slice(at.row + index, at.row + index + 1);
+    if (!row || others.length > 0) {
+      const why = !named ? 'outside' : row ? 'same-name' : 'unknown-name';
+      placed.lost.push({ text: line.join(' '), why });
       continue;
     }
     for (const [step, text] of (named ? line.slice(1) : line).entries()) {

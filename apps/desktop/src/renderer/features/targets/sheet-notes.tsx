@@ -35,6 +35,7 @@ export const hasWrong = (rows: readonly SheetRow[], draft: SheetDraft) =>
 const lostWords = {
   outside: 'target.lostOutside',
   'unknown-name': 'target.lostName',
+  'same-name': 'target.lostSame',
   former: 'target.lostFormer',
   'no-year': 'target.lostYear',
 } as const;

@@ -29,7 +29,7 @@ interface Props {
 export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Props) {
   const { t } = useText();
   const { today } = useDates();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [lost, setLost] = useState<Placed['lost']>([]);
   const [splitting, setSplitting] = useState(false);
   const [opened, setOpened] = useState<{ node: Node; dimension: SplitDimension } | null>(null);
@@ -91,6 +91,23 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
         },
       },
     );
+  const askDiscard = ({ id, version: seen, revision, madeBy }: NonNullable<Sheet['draft']>) =>
+    void modal.confirm({
+      title: t('target.discardAsk', { n: revision }),
+      content: t('target.discardWhy', { name: madeBy.name }),
+      okText: t('target.discard'),
+      cancelText: t('common.cancel'),
+      onOk: () =>
+        discard.mutate(
+          { params: { id }, body: { version: seen } },
+          {
+            onSuccess: () => {
+              draft.clear();
+              onChanged();
+            },
+          },
+        ),
+    });
   const dirty = good.length > 0;
   useShortcut({ key: 's', ctrl: true, inText: true }, editable && dirty ? () => store() : null);
   const split = (way: SplitWay, weights: ReadonlyMap<string, number>) => {
@@ -142,20 +159,7 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
               {t('target.split')}
             </Button>
             {sheet.draft && (
-              <Button
-                disabled={waiting}
-                onClick={() =>
-                  discard.mutate(
-                    { params: { id: sheet.draft!.id }, body: { version: sheet.draft!.version } },
-                    {
-                      onSuccess: () => {
-                        draft.clear();
-                        onChanged();
-                      },
-                    },
-                  )
-                }
-              >
+              <Button disabled={waiting} onClick={() => askDiscard(sheet.draft!)}>
                 {t('target.discard')}
               </Button>
             )}

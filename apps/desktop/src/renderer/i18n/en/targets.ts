@@ -91,6 +91,9 @@ export const targets = {
   'target.splitNote':
     'Month by month; the parts sum exactly to the target. You can change them before saving.',
   'target.discard': 'Discard draft',
+  'target.discardAsk': 'Discard the draft of No. {{n}}?',
+  'target.discardWhy':
+    'The draft by {{name}} is deleted, with what was just typed and what was saved in it. The targets that hold stay as they are.',
   'target.submit': 'Submit',
   'target.saved': 'Draft saved',
   'target.sent': 'Sent for approval',
@@ -104,6 +107,8 @@ export const targets = {
     '{{name}}, month {{n}}: “{{text}}” is no quantity, or has more decimals than the product',
   'target.lostOutside': '“{{text}}” lies outside the table',
   'target.lostName': '“{{text}}”: nobody here has this name',
+  'target.lostSame':
+    '“{{text}}”: several rows here have this name; put the cursor on the right row and paste without the name',
   'target.lostFormer': '“{{text}}”: not here any more, gets no new target',
   'target.lostYear': '“{{text}}” is no number; the months of this year stay as they were',
   'target.noNumber': 'no number',
@@ -288,6 +293,8 @@ export const targets = {
   'salesPlan.noActions': 'Nothing was given to do yet.',
   'salesPlan.what': 'What to do',
   'salesPlan.give': 'Give',
+  'salesPlan.discardAsk': 'Discard this draft of a plan?',
+  'salesPlan.discardWhy': 'The whole plan is deleted, with its strategy and its segments.',
   'salesPlan.reopen': 'Change (needs approval again)',
   'salesPlanState.draft': 'Draft',
   'salesPlanState.submitted': 'Waits for approval',
