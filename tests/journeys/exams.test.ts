@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 
@@ -70,6 +70,13 @@ journeys('exams', () => {
       await page.getByText('逐行对').waitFor();
       await page.getByRole('spinbutton', { name: /给分/ }).waitFor();
       await page.keyboard.type('4');
+      await page.getByRole('textbox', { name: /评语/ }).fill('逐行对得好');
+      // What is given and not saved outlives a browser that was closed, with its words.
+      await page.reload();
+      await expect
+        .poll(async () => await page.getByRole('textbox', { name: /评语/ }).inputValue())
+        .toBe('逐行对得好');
+      expect(await page.getByRole('spinbutton', { name: /给分/ }).inputValue()).toBe('4');
       await page.keyboard.press('Control+Enter');
       await page.getByText('没有等您阅卷的卷子。').waitFor();
       await page.goto(`${office.address}/team/${office.company.users['alice']}`);

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMe } from '../app/session.ts';
+import { typedSince } from './typed-since.ts';
 
 /** Text typed and not yet saved, kept on this computer for its author alone. */
 export function useDraft<T extends object>(name: string) {
@@ -30,4 +31,21 @@ export function useKeptDraft<T extends object>(name: string, value: T | null): v
     else draft.keep(value);
     // oxlint-disable-next-line react/exhaustive-deps -- the text stands for the value
   }, [text]);
+}
+
+/** One text field whose text is kept until it is saved. */
+export function useKeptText(name: string) {
+  const kept = useDraft<{ text: string }>(name);
+  const [text, setText] = useState(() => kept.read().text ?? '');
+  useKeptDraft(name, text.trim() === '' ? null : { text });
+  return {
+    text,
+    setText,
+    /** Takes away what was saved, and leaves what was typed while that was under way. */
+    saved: (sent: string) => {
+      // The field itself may be gone with it.
+      kept.keep(null);
+      setText((now) => typedSince(sent, now));
+    },
+  };
 }

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useFieldProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
+import { useKeptText } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -131,7 +132,7 @@ function Decide({ review }: { review: Probation }) {
   const decide = useCommand(api.probation.decide);
   const [decision, setDecision] = useState<Decision>('regularise');
   const [on, setOn] = useState<string | null>(null);
-  const [note, setNote] = useState('');
+  const { text: note, setText: setNote, saved } = useKeptText(`probation.${review.id}`);
   const usual: Record<Decision, string> = {
     regularise: addDays(review.endsOn, 1),
     extend: addDays(review.endsOn, LONGER_DAYS),
@@ -143,8 +144,10 @@ function Decide({ review }: { review: Probation }) {
     decide.mutate(
       { params: { id }, body: { version, decision, on: on ?? usual[decision], note } },
       {
-        onSuccess: ({ state }) =>
-          void message.success(t(state === 'asked' ? 'probation.asked' : 'probation.decided')),
+        onSuccess({ state }) {
+          saved(note);
+          void message.success(t(state === 'asked' ? 'probation.asked' : 'probation.decided'));
+        },
       },
     );
   };

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useFieldProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
+import { useKeptText } from '../../form/drafts.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -150,7 +151,7 @@ function GiveBack({ sheet, what }: { sheet: Sheet; what: 'return' | 'reopen' }) 
 function Confirming({ sheet }: { sheet: Sheet }) {
   const { t } = useText();
   const words = useFieldProblemText();
-  const [objection, setObjection] = useState('');
+  const { text: objection, setText: setObjection, saved } = useKeptText(`objection.${sheet.id}`);
   const confirm = useCommand(api.appraisals.confirm);
   const { id, version } = sheet;
   return (
@@ -169,7 +170,12 @@ function Confirming({ sheet }: { sheet: Sheet }) {
         <Button
           type="primary"
           loading={confirm.isPending}
-          onClick={() => confirm.mutate({ params: { id }, body: { version, objection } })}
+          onClick={() =>
+            confirm.mutate(
+              { params: { id }, body: { version, objection } },
+              { onSuccess: () => saved(objection) },
+            )
+          }
         >
           {t(objection.trim() === '' ? 'appraisal.confirm' : 'appraisal.object')}
         </Button>

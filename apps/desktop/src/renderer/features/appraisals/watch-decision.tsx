@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useFieldProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
+import { useDraft, useKeptDraft } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -18,6 +19,10 @@ type Decision = (typeof watchDecisions)[number];
 interface Measure {
   text: string;
   dueOn: string | null;
+}
+interface Written {
+  reason: string;
+  measures: Measure[];
 }
 /** As long as the shortest appraisal. */
 const WATCHED_DAYS = 30;
@@ -32,8 +37,16 @@ export function WatchDecision({ one }: { one: WatchCase }) {
   const decide = useCommand(api.watch.decide);
   const [decision, setDecision] = useState<Decision>('watch');
   const [untilOn, setUntilOn] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
-  const [measures, setMeasures] = useState<Measure[]>([]);
+  const name = `watch.${one.id}`;
+  const kept = useDraft<Written>(name);
+  const [{ reason, measures }, setWritten] = useState<Written>(() => ({
+    reason: '',
+    measures: [],
+    ...kept.read(),
+  }));
+  const setReason = (text: string) => setWritten({ reason: text, measures });
+  const setMeasures = (next: Measure[]) => setWritten({ reason, measures: next });
+  useKeptDraft(name, reason.trim() === '' && measures.length === 0 ? null : { reason, measures });
   const offered = watchDecisions.filter(
     (value) => value !== (one.state === 'proposed' ? 'lift' : 'dismiss'),
   );
@@ -42,7 +55,7 @@ export function WatchDecision({ one }: { one: WatchCase }) {
   const ready = decision === 'watch' || reason.trim() !== '';
   const save = () => {
     if (decide.isPending || !ready) return;
-    const kept = measures.filter(({ text }) => text.trim() !== '');
+    const written = measures.filter(({ text }) => text.trim() !== '');
     decide.mutate(
       {
         params: { id: one.id },
@@ -51,12 +64,15 @@ export function WatchDecision({ one }: { one: WatchCase }) {
           decision,
           untilOn: dated ? until : null,
           reason,
-          measures: decision === 'watch' ? kept : [],
+          measures: decision === 'watch' ? written : [],
         },
       },
       {
-        onSuccess: ({ state }) =>
-          void message.success(t(state === 'asked' ? 'probation.asked' : 'watch.decided')),
+        onSuccess({ state }) {
+          kept.keep(null);
+          setWritten({ reason: '', measures: [] });
+          void message.success(t(state === 'asked' ? 'probation.asked' : 'watch.decided'));
+        },
       },
     );
   };

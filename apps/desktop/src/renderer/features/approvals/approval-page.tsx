@@ -65,7 +65,13 @@ function Content({ approval, onNext }: { approval: Approval; onNext: (() => void
         <OwnActions approval={approval} />
       </RecordHead>
       {approval.taskId !== null && (
-        <DecisionBox approval={approval} taskId={approval.taskId} onNext={onNext} />
+        // By task: a reason typed for one request must not stand under the next.
+        <DecisionBox
+          key={approval.taskId}
+          approval={approval}
+          taskId={approval.taskId}
+          onNext={onNext}
+        />
       )}
       <RecordColumns
         main={

@@ -5,6 +5,7 @@ import { Alert, App, Button, type GetRef, type Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand } from '../../app/query.ts';
+import { useKeptText } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -23,8 +24,8 @@ export function DecisionBox({ approval, taskId, onNext }: Props) {
   const words = useProblemText();
   const { message } = App.useApp();
   const decide = useCommand(api.approvals.decide);
-  const [comment, setComment] = useState('');
   const text = useRef<GetRef<typeof Input.TextArea>>(null);
+  const { text: comment, setText: setComment, saved } = useKeptText(`decision.${taskId}`);
   const [asking, setAsking] = useState<'transfer' | 'signer' | null>(null);
   const send = (decision: 'approve' | 'reject') =>
     decide.mutate(
@@ -32,7 +33,7 @@ export function DecisionBox({ approval, taskId, onNext }: Props) {
       {
         onSuccess: () => {
           void message.success(t('approvals.done'));
-          setComment('');
+          saved(comment);
           onNext?.();
         },
         onError: (error) => {

@@ -4,6 +4,7 @@ import { Alert, Button, Select } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
+import { typedSince } from '../../form/typed-since.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
@@ -26,7 +27,8 @@ export function Collaborators({ customer }: { customer: Customer }) {
       {
         onSuccess: (saved) => {
           showCustomer(saved);
-          setPeople(null);
+          // Whoever was chosen since is not saved yet.
+          setPeople((now) => (now === people ? null : now));
         },
       },
     );
@@ -105,7 +107,7 @@ export function Tags({ customer }: { customer: Customer }) {
       { body: { name: typed } },
       {
         onSuccess: (tag) => {
-          setText('');
+          setText((now) => typedSince(typed, now.trimStart()));
           update.save({ tagIds: [...own, tag.id] });
         },
       },

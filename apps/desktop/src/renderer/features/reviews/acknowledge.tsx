@@ -2,11 +2,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { Review } from '@xinhang/shared/reviews.ts';
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { useDraft, useKeptDraft } from '../../form/drafts.ts';
+import { useKeptText } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
@@ -21,9 +20,7 @@ export function Acknowledge({ of, review }: { of: ReviewSubject; review: Review 
   const words = useProblemText();
   const watched = useMe().viewAs !== null;
   const name = `${of === 'workLog' ? 'logAnswer' : 'answer'}.${review.id}`;
-  const kept = useDraft<{ text: string }>(name);
-  const [text, setText] = useState(() => kept.read().text ?? '');
-  useKeptDraft(name, text.trim() === '' ? null : { text });
+  const { text, setText, saved } = useKeptText(name);
   const send = useCommand(of === 'workLog' ? api.workLogs.acknowledge : api.reviews.acknowledge);
   const answered = text.trim() !== '';
   const save = () => {
@@ -34,7 +31,7 @@ export function Acknowledge({ of, review }: { of: ReviewSubject; review: Review 
         body: { version: review.version, ...(answered && { answer: text }) },
       },
       {
-        onSuccess: () => setText(''),
+        onSuccess: () => saved(text),
         // Other words stand there by now: they are shown before anything is acknowledged.
         onError: (error) => {
           if (changed(error)) void queryClient.invalidateQueries();

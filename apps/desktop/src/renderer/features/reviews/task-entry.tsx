@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { useDraft, useKeptDraft } from '../../form/drafts.ts';
+import { useKeptText } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -65,17 +65,14 @@ export function TaskEntry({ task, box }: Props) {
 function Answer({ task }: { task: Task }) {
   const { t } = useText();
   const words = useProblemText();
-  const name = `task.${task.id}`;
-  const kept = useDraft<{ note: string }>(name);
-  const [note, setNote] = useState(() => kept.read().note ?? '');
-  useKeptDraft(name, note.trim() === '' ? null : { note });
+  const { text: note, setText: setNote, saved } = useKeptText(`task.${task.id}`);
   const [writing, setWriting] = useState(note !== '');
   const acknowledge = useCommand(api.tasks.acknowledge);
   const finish = useCommand(api.tasks.finish);
   const params = { id: task.id };
   const save = () => {
     if (finish.isPending || note.trim() === '') return;
-    finish.mutate({ params, body: { note } }, { onSuccess: () => setNote('') });
+    finish.mutate({ params, body: { note } }, { onSuccess: () => saved(note) });
   };
   const error = acknowledge.error ?? finish.error;
   return (

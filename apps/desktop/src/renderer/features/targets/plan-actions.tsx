@@ -5,6 +5,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useFieldProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
+import { typedSince } from '../../form/typed-since.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
@@ -73,8 +74,8 @@ function NewAction({ plan, onChanged }: Props) {
       { params: { id: plan.id }, body: { toId: to[0]!.id, text, dueOn } },
       {
         onSuccess: () => {
-          setText('');
-          setTo([]);
+          setText((now) => typedSince(text, now));
+          setTo((now) => (now === to ? [] : now));
           onChanged();
         },
       },

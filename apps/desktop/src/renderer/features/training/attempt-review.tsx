@@ -60,7 +60,12 @@ export function AttemptReview({ attempt }: { attempt: Attempt }) {
       </RecordHead>
       <div className="soft knowledge-facts">{facts.filter(Boolean).join(' · ')}</div>
       {marking && (
-        <MarkForm attempt={attempt} label={t('common.save')} onDone={() => setMarking(false)} />
+        <MarkForm
+          key={attempt.version}
+          attempt={attempt}
+          label={t('common.save')}
+          onDone={() => setMarking(false)}
+        />
       )}
       {attempt.own && attempt.questions.every((one) => !one.told) && (
         <p className="soft">{t('exam.notTold')}</p>

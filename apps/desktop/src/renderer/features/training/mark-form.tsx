@@ -4,6 +4,7 @@ import { Alert, App, Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
+import { useDraft, useKeptDraft } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
@@ -19,13 +20,20 @@ interface Mark {
   score: number | null;
   comment: string;
 }
+type Marks = Record<number, Mark>;
+
+/** What is given and not saved yet, and over which version of the attempt. */
+interface Draft {
+  version: number;
+  marks: Marks;
+}
 interface Props {
   attempt: Attempt;
   label: string;
   onDone: () => void;
 }
 
-const marksIn = (attempt: Attempt): Record<number, Mark> =>
+const marksIn = (attempt: Attempt): Marks =>
   Object.fromEntries(
     attempt.questions
       .filter((one) => one.kind === 'text')
@@ -37,7 +45,15 @@ export function MarkForm({ attempt, label, onDone }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const { message } = App.useApp();
-  const [marks, setMarks] = useState(() => marksIn(attempt));
+  const name = `marks.${attempt.id}`;
+  const kept = useDraft<Draft>(name);
+  const [draft, setDraft] = useState(() => {
+    const { version, marks: given } = kept.read();
+    // What was typed over marks that are others by now is given up: they are told by the page.
+    return version === attempt.version && given ? given : null;
+  });
+  useKeptDraft(name, draft && { version: attempt.version, marks: draft });
+  const marks = { ...marksIn(attempt), ...draft };
   const mark = useCommand(api.attempts.mark, {
     onDone: () => void message.success(t('exam.marked')),
   });
@@ -49,7 +65,15 @@ export function MarkForm({ attempt, label, onDone }: Props) {
   const save = () => {
     if (!whole || mark.isPending) return;
     const { id, version } = attempt;
-    mark.mutate({ params: { id }, body: { version, marks: given } }, { onSuccess: onDone });
+    mark.mutate(
+      { params: { id }, body: { version, marks: given } },
+      {
+        onSuccess() {
+          kept.keep(null);
+          onDone();
+        },
+      },
+    );
   };
   return (
     <div className="stack exam-marking" {...saveKeys(save, leave)}>
@@ -59,7 +83,7 @@ export function MarkForm({ attempt, label, onDone }: Props) {
           question={one}
           first={at === 0}
           mark={marks[one.no]!}
-          onChange={(part) => setMarks({ ...marks, [one.no]: { ...marks[one.no]!, ...part } })}
+          onChange={(part) => setDraft({ ...marks, [one.no]: { ...marks[one.no]!, ...part } })}
         />
       ))}
       {mark.error && <Alert type="error" showIcon role="alert" title={words(mark.error)} />}
