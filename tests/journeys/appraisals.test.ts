@@ -68,19 +68,27 @@ journeys('appraisals', () => {
       // One of two follow-ups: half of the marks.
       await page.getByRole('cell', { name: '50.00' }).first().waitFor();
       await page.getByRole('spinbutton', { name: '态度 自评' }).fill('90');
-      await page.getByRole('button', { name: '提交自评' }).click();
+      await page.keyboard.press('Control+s');
+      await page.getByText('已暂存').waitFor();
+      await page.keyboard.press('Control+Enter');
       await page.getByText('待评分').first().waitFor();
     });
     await office.as('manager', async ({ page }) => {
       await page.getByRole('region', { name: '待评分的考核表' }).getByRole('link').last().click();
       await page.getByRole('spinbutton', { name: '态度 主管评分' }).fill('80');
-      await page.getByRole('button', { name: '评分并签字' }).click();
+      await page.getByRole('spinbutton', { name: '态度 主管评分' }).press('Control+Enter');
       await page.getByText('待确认').first().waitFor();
     });
     await office.as('alice', async ({ page }) => {
       await page.getByRole('region', { name: '我的考核表' }).getByRole('link').last().click();
       // 40 % of 50 and 60 % of 80.
       await page.getByRole('cell', { name: '68.00 C' }).waitFor();
+      // An objection that is typed outlives a browser that was closed, until it is sent or taken out.
+      const objection = page.getByRole('textbox', { name: '异议' });
+      await objection.fill('电话没有全算');
+      await page.reload();
+      await expect.poll(async () => await objection.inputValue()).toBe('电话没有全算');
+      await objection.fill('');
       await page.getByRole('button', { name: '确认已阅' }).click();
       await page.getByText('本人确认').waitFor();
       expect(await page.getByRole('button', { name: '确认已阅' }).count()).toBe(0);

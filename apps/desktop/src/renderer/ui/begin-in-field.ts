@@ -5,8 +5,9 @@ const crosses = '.ant-modal-close, .ant-drawer-close';
 function focusFirstField(dialog: Element): void {
   if (dialog.querySelector(`:is(${fields}):focus`)) return;
   const inputs = [...dialog.querySelectorAll<HTMLInputElement>(fields)];
-  // Ticks come before what is typed, and stand as they are most of the time.
-  (inputs.find(({ type }) => type !== 'checkbox') ?? inputs[0])?.focus({ preventScroll: true });
+  // Ticks and choices come before what is typed, and stand as they are most of the time.
+  const typed = inputs.find(({ type }) => type !== 'checkbox' && type !== 'radio');
+  (typed ?? inputs[0])?.focus({ preventScroll: true });
 }
 
 /** Spread into a dialog or drawer: typing begins in its first field. */

@@ -10,7 +10,7 @@ import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
-import { saveKeys } from '../../ui/keys.ts';
+import { useShortcut } from '../../ui/use-shortcut.ts';
 import type { Entries, Writer } from './sheet-items.tsx';
 
 interface Props {
@@ -67,8 +67,11 @@ function Writing({ sheet, writer, written, onSaved }: Writes) {
   const early = writer === 'self' && sheet.to >= today;
   const error = fill.error ?? score.error;
   const busy = fill.isPending || score.isPending;
+  // Of the page: the fields stand in the table of indicators.
+  useShortcut({ key: 'enter', ctrl: true }, busy || early ? null : () => save(true));
+  useShortcut({ key: 's', ctrl: true }, busy ? null : () => save(false));
   return (
-    <div className="stack" {...saveKeys(() => !busy && save(!early))}>
+    <div className="stack">
       {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
       <div className="line">
         <Button
@@ -80,7 +83,7 @@ function Writing({ sheet, writer, written, onSaved }: Writes) {
         >
           {t(writer === 'self' ? 'appraisal.submit' : 'appraisal.sign')}
         </Button>
-        <Button disabled={busy} onClick={() => save(false)}>
+        <Button disabled={busy} aria-keyshortcuts="Control+S" onClick={() => save(false)}>
           {t('appraisal.keep')}
         </Button>
         {sheet.state === 'draft' ? (
