@@ -209,7 +209,8 @@ test('who opts out gets nothing more, whoever writes, and what waits is left out
 test('above the number of the settings somebody approves; refused, it is a draft again', async () => {
   await setting({ 'campaigns.approvalAbove': 1 });
   const { json: one } = await make('alice');
-  expect((await preview('alice', one.id)).needsApproval).toBe(true);
+  const told = await preview('alice', one.id);
+  expect(told.needsApproval).toBe(true);
   const { json: asked } = await submit('alice', one);
   expect(asked.state).toBe('submitted');
   const cancel = await call('alice', 'POST', `/campaigns/${one.id}/cancel`);
@@ -224,6 +225,12 @@ test('above the number of the settings somebody approves; refused, it is a draft
     expect(row!.title).toBe('中秋问候');
     const page = await call<ApprovalPage>('manager', 'GET', `/approvals/${row!.id}`);
     expect(JSON.stringify(page.json)).not.toContain('王强');
+    // To how many it goes and what that costs, as the preview told whoever asks.
+    expect(page.json.lines.slice(1)).toEqual([
+      { name: 'campaignRecipients', text: String(told.recipients), fen: null },
+      { name: 'campaignParts', text: String(told.parts), fen: null },
+      { name: 'campaignCost', text: null, fen: told.costFen },
+    ]);
     const body = { decision, comment: '改一改' };
     const path = `/approval-tasks/${row!.taskId}/decide`;
     expect((await call('manager', 'POST', path, body)).status).toBe(200);

@@ -223,6 +223,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'whom the office asks a provider about; what it says is read through listOutbox()',
   'repositories/outbox#sentToContact': inside,
   'repositories/outbox#countSentSince': figures,
+  'repositories/outbox#sizesOfCampaigns': figures,
   'repositories/outbox#listOutbox': named,
   'repositories/contacts#contactById': oneRow,
   'repositories/contacts#contactsOf': inside,

@@ -60,6 +60,30 @@ export async function countOutbox(
   return rows.map(({ state, n }) => ({ state, n: Number(n) }));
 }
 
+/** How many people messages go to, and in how many paid parts, by campaign. */
+export async function sizesOfCampaigns(
+  db: Reader,
+  campaignIds: readonly number[],
+): Promise<Map<number, { recipients: number; parts: number }>> {
+  if (campaignIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('campaign_outbox')
+    .where('campaign_id', 'in', campaignIds)
+    .select('campaign_id')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('recipients'),
+      eb.fn.sum<number>('parts').as('parts'),
+    ])
+    .groupBy('campaign_id')
+    .execute();
+  return new Map(
+    rows.map(({ campaign_id: id, recipients, parts }) => [
+      id,
+      { recipients: Number(recipients), parts: Number(parts) },
+    ]),
+  );
+}
+
 export async function insertOutbox(
   tx: Tx,
   row: Pick<

@@ -3,7 +3,9 @@ import {
   updateCampaign,
   type NamedCampaign,
 } from '@xinhang/db/repositories/campaigns.ts';
-import { clearOutbox } from '@xinhang/db/repositories/outbox.ts';
+import { clearOutbox, sizesOfCampaigns } from '@xinhang/db/repositories/outbox.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import type { SummaryLine } from '@xinhang/shared/approvals.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { ApprovalTarget, ApprovalTargets } from '../../registry/approvals.ts';
@@ -37,6 +39,23 @@ export const campaignTarget: ApprovalTarget = {
   fields: [{ name: 'recipients', type: 'number' }],
   async look(ctx, ids) {
     const rows = await campaignsByIds(ctx.db, ids);
+    const sizes = await sizesOfCampaigns(ctx.db, ids);
+    const price = await readSetting(ctx.db, 'campaigns.partPriceFen');
+    const sizeOf = ({ id, channel }: NamedCampaign): SummaryLine[] => {
+      const size = sizes.get(id);
+      // Sent back, it is a draft that reaches whomever it reaches when it is submitted again.
+      if (!size) return [];
+      const { recipients, parts } = size;
+      return [
+        { name: 'campaignRecipients', text: String(recipients), fen: null },
+        ...(channel === 'sms'
+          ? [
+              { name: 'campaignParts', text: String(parts), fen: null },
+              { name: 'campaignCost', text: null, fen: parts * price },
+            ]
+          : []),
+      ];
+    };
     return new Map(
       rows.map((row) => [
         row.id,
@@ -44,6 +63,7 @@ export const campaignTarget: ApprovalTarget = {
           title: row.name,
           lines: [
             { name: 'text', text: [row.subject, row.body].filter(Boolean).join('\n'), fen: null },
+            ...sizeOf(row),
           ],
           route: row.by_user_id === ctx.actor.userId ? `/campaigns/${row.id}` : null,
         },

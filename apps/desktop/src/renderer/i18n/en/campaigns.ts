@@ -170,4 +170,7 @@ export const campaigns = {
     'The provider takes no more ({{code}}); check balance, secret, signature and template, then go on.',
   'field.not-of-this-channel': 'Not for this channel',
   'job.kind.campaigns.send': 'Send messages',
+  'approvals.line.campaignRecipients': 'Recipients',
+  'approvals.line.campaignParts': 'Parts of SMS',
+  'approvals.line.campaignCost': 'About',
 };

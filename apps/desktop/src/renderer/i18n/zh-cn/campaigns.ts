@@ -161,4 +161,7 @@ export const campaigns = {
   'problem.provider-stopped': '服务商不再接受（{{code}}），请检查余额、密钥、签名和模板后继续。',
   'field.not-of-this-channel': '不能用于这种方式',
   'job.kind.campaigns.send': '群发',
+  'approvals.line.campaignRecipients': '收件人数',
+  'approvals.line.campaignParts': '短信条数',
+  'approvals.line.campaignCost': '大约费用',
 };

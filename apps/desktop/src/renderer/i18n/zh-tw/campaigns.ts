@@ -161,4 +161,7 @@ export const campaigns = {
   'problem.provider-stopped': '服務商不再接受（{{code}}），請檢查餘額、金鑰、簽名和範本後繼續。',
   'field.not-of-this-channel': '不能用於這種方式',
   'job.kind.campaigns.send': '群發',
+  'approvals.line.campaignRecipients': '收件人數',
+  'approvals.line.campaignParts': '簡訊則數',
+  'approvals.line.campaignCost': '大約費用',
 };
