@@ -303,6 +303,7 @@ test('a held bill pays a supplier by endorsement, whole and once, and comes back
   expect((await billOf(id)).state).toBe('held');
   const bound = await held(1_000, { bill: paper({ transferable: false }) });
   expect(refusal(await pay({ billId: bound.id, amountFen: 1_000 }))[2]).toBe('not-transferable');
+  expect((await billOf(bound.id)).moves).toEqual(['collect', 'dishonour']);
 });
 
 test('an issued bill is owed until it is paid from an account on its day', async () => {

@@ -170,6 +170,14 @@ test('a payment settles the oldest first, takes a discount, and the rest waits a
 
   const undone = await act('reverse', done, { reason: '退票' });
   expect([undone.status, undone.json.state]).toEqual([200, 'reversed']);
+  const took = undone.json.takenBack.map((line) => [line.discount, line.amountFen]);
+  expect(took).toEqual([
+    [false, 5_990],
+    [false, 2_000],
+    [true, 10],
+    [false, 1_010],
+    [false, 1_010],
+  ]);
   expect(refusal(await act('reverse', undone.json, { reason: '再来' }))[1]).toBe('state-refused');
   expect((await accountOf(id)).standing).toMatchObject({ balanceFen: 16_000, advanceFen: 0 });
 });

@@ -167,7 +167,23 @@ test('a receipt settles the oldest first, lets a little off and keeps the rest a
   await well('boss', 'POST', '/receivables/settle', use);
 
   const back = await act('reverse', done, { reason: '退票' });
-  expect([back.status, back.json.state]).toEqual([200, 'reversed']);
+  expect([back.status, back.json.state, back.json.lines]).toEqual([200, 'reversed', []]);
+  // All that it settled can still be read: what was undone by hand before, and what went with it.
+  const took = ({ discount, amountFen, settledOn, takenBackOn }: Receipt['takenBack'][number]) => [
+    discount,
+    amountFen,
+    settledOn,
+    takenBackOn,
+  ];
+  const today = '2026-11-24';
+  expect(back.json.takenBack.map((line) => took(line))).toEqual([
+    [false, 5_990, today, today],
+    [false, 2_000, today, today],
+    [true, 10, today, today],
+    [false, 1_010, today, today],
+    [false, 1_010, today, today],
+  ]);
+  expect(back.json.takenBack[0]).toMatchObject({ docKind: 'arAdjustment', dueDate: '2026-09-30' });
   expect((await accountOf(id)).standing).toMatchObject({ balanceFen: 16_000, advanceFen: 0 });
 });
 

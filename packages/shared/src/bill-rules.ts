@@ -54,9 +54,11 @@ export const stateAfter: Record<BillMove, BillState> = {
   pay: 'paid',
 };
 
-/** Whether it may be passed on to a supplier, by a payment. */
-export const isEndorsable = (bill: { side: BillSide; state: BillState; transferable: boolean }) =>
-  bill.side === 'received' && bill.state === 'held' && bill.transferable;
+/** Whether it may be passed on to a supplier, by a payment of that day: not after it is due. */
+export const isEndorsable = (
+  bill: { side: BillSide; state: BillState; transferable: boolean; dueOn: string },
+  on: string,
+) => bill.side === 'received' && bill.state === 'held' && bill.transferable && on <= bill.dueOn;
 
 /** Whether money of an account moves: not where whom it was endorsed to is owed again. */
 export const movesMoney = (move: BillMove, side: BillSide, state: BillState): boolean =>

@@ -22,7 +22,7 @@ import {
 } from './contract/fields.ts';
 import { MOST_FEN } from './most-fen.ts';
 import { exportFormats } from './export-formats.ts';
-import { settledLine, settlingLines, settlingMethods } from './receipts.ts';
+import { settledLine, settlingLines, settlingMethods, takenBackLine } from './receipts.ts';
 import { supplierRef } from './supplier-ref.ts';
 
 export const paymentStates = ['draft', 'confirmed', 'reversed'] as const;
@@ -61,6 +61,7 @@ export const payment = z.object({
   payeeBank: z.string(),
   payeeAccount: z.string(),
   lines: z.array(settledLine),
+  takenBack: z.array(takenBackLine),
   /** Paid in advance: not used for anything yet. */
   restFen: fen,
   reversedBy: nameRef.nullable(),

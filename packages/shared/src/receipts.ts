@@ -63,6 +63,21 @@ export const settledLine = z.object({
 });
 export type ReceiptLine = z.output<typeof settledLine>;
 
+/** What was settled of a row and was taken back since, by hand or with the whole document. */
+export const takenBackLine = z.object({
+  /** Of the settlement. */
+  id,
+  docKind: z.string(),
+  docNo: z.string(),
+  dueDate: date,
+  amountFen: fen,
+  /** Let off, not paid. */
+  discount: z.boolean(),
+  settledOn: date,
+  takenBackOn: date,
+});
+export type TakenBackLine = z.output<typeof takenBackLine>;
+
 const head = {
   id,
   version,
@@ -90,6 +105,7 @@ export type ReceiptRow = z.output<typeof receiptRow>;
 export const receipt = z.object({
   ...head,
   lines: z.array(settledLine),
+  takenBack: z.array(takenBackLine),
   /** Paid in advance: not used for anything yet. */
   restFen: fen,
   reversedBy: nameRef.nullable(),

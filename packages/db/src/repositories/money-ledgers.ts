@@ -123,6 +123,31 @@ export async function allocationsOn(
     .execute();
 }
 
+/**
+ * What a document ever settled of what was owed, in the order of settling; `back_date` is null of
+ * what still stands. Its own reversal, which closes what is left of it, is none.
+ */
+export async function everSettledBy(
+  db: Reader,
+  side: MoneySide,
+  doc: { kind: string; id: number },
+) {
+  const { ledger, allocation } = tables[side];
+  return await db
+    .selectFrom(`${ledger} as paid`)
+    .innerJoin(`${allocation} as part`, 'part.paid_id', 'paid.id')
+    .leftJoin(`${allocation} as back`, 'back.reversal_of', 'part.id')
+    .innerJoin(`${ledger} as owed`, 'owed.id', 'part.owed_id')
+    .select(['part.id', 'part.amount_fen', 'part.business_date', 'paid.kind as paid_kind'])
+    .select(['back.business_date as back_date', 'owed.doc_kind', 'owed.doc_no', 'owed.due_date'])
+    .where('paid.doc_kind', '=', doc.kind)
+    .where('paid.doc_id', '=', doc.id)
+    .where('owed.reversal_of', 'is', null)
+    .where('part.reversal_of', 'is', null)
+    .orderBy('part.id')
+    .execute();
+}
+
 /** Of what was delivered of a contract, how much is settled; documents that were taken back left out. */
 export async function settledOfContract(db: Reader, contractId: number): Promise<number> {
   const row = await db

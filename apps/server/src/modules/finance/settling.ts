@@ -1,8 +1,9 @@
 import type { Reader } from '@xinhang/db/database.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
-import type { ReceiptLine, ReceiptLineBody } from '@xinhang/shared/receipts.ts';
+import type { ReceiptLine, ReceiptLineBody, TakenBackLine } from '@xinhang/shared/receipts.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import {
+  everSettledBy,
   moneyItem,
   openItems,
   postMoney,
@@ -112,6 +113,27 @@ async function standing(db: Reader, of: Side, id: number): Promise<Settling[]> {
     byItem.set(one.owed_id, { ...line, [part]: line[part] + one.amount_fen });
   }
   return [...byItem.values()];
+}
+
+/** What a document settled once: a reversal leaves it to be read, with both days. */
+export async function takenBackLines(db: Reader, of: Side, id: number): Promise<TakenBackLine[]> {
+  const rows = await everSettledBy(db, of.side, { kind: of.doc, id });
+  return rows.flatMap((row) =>
+    row.back_date === null
+      ? []
+      : [
+          {
+            id: row.id,
+            docKind: row.doc_kind,
+            docNo: row.doc_no,
+            dueDate: row.due_date,
+            amountFen: row.amount_fen,
+            discount: row.paid_kind === 'adjustment',
+            settledOn: row.business_date,
+            takenBackOn: row.back_date,
+          },
+        ],
+  );
 }
 
 /** What of a document is an advance now; of a draft what it would leave. */

@@ -41,6 +41,7 @@ export {
 export {
   allocationById,
   allocationsOn,
+  everSettledBy,
   itemsOfParty,
   moneyItem,
   moveItems,

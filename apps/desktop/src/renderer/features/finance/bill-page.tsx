@@ -67,8 +67,9 @@ export function BillPage({ id }: { id: number }) {
 function Endorse({ doc }: { doc: Bill }) {
   const { t } = useText();
   const navigate = useNavigate();
+  const { today } = useDates();
   const pays = useMay('payments.manage');
-  if (!pays || !isEndorsable(doc)) return null;
+  if (!pays || !isEndorsable(doc, today)) return null;
   return (
     <Button onClick={() => void navigate({ to: '/payments/new', search: { billId: doc.id } })}>
       {t('bill.endorse')}

@@ -9,6 +9,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { BillLink } from './bill-words.tsx';
@@ -18,6 +19,7 @@ import { PaymentEditor } from './payment-editor.tsx';
 import { PaymentPrint } from './payment-print.tsx';
 import { PostedBy } from './posted-by.tsx';
 import { ReceiptLines } from './receipt-lines.tsx';
+import { TakenBackLines } from './taken-back-lines.tsx';
 import { useRefused } from '../../form/use-refused.ts';
 
 /** A payment on its page. */
@@ -73,6 +75,7 @@ interface New {
 /** A payment that is begun; it gets its own page once it is saved. */
 export function NewPaymentPage({ supplier, billId }: New) {
   const { t } = useText();
+  const { today } = useDates();
   const navigate = useNavigate();
   const found = useEndpoint(
     api.bills.get,
@@ -86,7 +89,7 @@ export function NewPaymentPage({ supplier, billId }: New) {
       </div>
     );
   }
-  const bill = found.data && isEndorsable(found.data) ? found.data : null;
+  const bill = found.data && isEndorsable(found.data, today) ? found.data : null;
   return (
     <div className="page page-scroll">
       <RecordHead title={t('payment.new')} />
@@ -133,6 +136,7 @@ function Posted({ doc }: { doc: Payment }) {
         {doc.note !== '' && field(t('finance.note'), doc.note, true)}
       </div>
       {doc.state !== 'reversed' && <ReceiptLines side="ap" lines={doc.lines} />}
+      <TakenBackLines lines={doc.takenBack} />
     </>
   );
 }

@@ -17,6 +17,7 @@ import { ReceiptEditor } from './receipt-editor.tsx';
 import { useRefused } from '../../form/use-refused.ts';
 import { refundedOf } from './refunded.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
+import { TakenBackLines } from './taken-back-lines.tsx';
 
 /** A receipt on its page. */
 export function ReceiptPage({ id }: { id: number }) {
@@ -120,6 +121,7 @@ function Posted({ doc }: { doc: Receipt }) {
         {doc.note !== '' && field(t('finance.note'), doc.note, true)}
       </div>
       {customer && doc.state === 'confirmed' && <ReceiptLines side="ar" lines={doc.lines} />}
+      <TakenBackLines lines={doc.takenBack} />
     </>
   );
 }

@@ -90,6 +90,11 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.confirmWhy':
     'Confirming gives a number, books the money, settles what is named and keeps the rest as an advance.',
   'finance.incomplete': 'Enter the account, and an amount that is a number above 0.',
+  'finance.takenBack': 'Settlements taken back',
+  'finance.what': 'What',
+  'finance.settling': 'Settled',
+  'finance.settledOn': 'Settled on',
+  'finance.takenBackOn': 'Taken back on',
   'finance.takeBackAsk':
     'Take this settlement back? Both sides are open again; the settlement stays on record.',
   'finance.line': 'Line {{n}}',

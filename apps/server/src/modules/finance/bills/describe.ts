@@ -11,6 +11,7 @@ import { reachesAccount } from '@xinhang/db/scope-cash.ts';
 import {
   billDocs,
   movesOf,
+  type BillMove,
   type BillSide,
   type BillState,
   type BillStepKind,
@@ -73,6 +74,12 @@ export const toBillRow = (ctx: Pick<ReadContext, 'actor'>, row: NamedBill): Bill
       : { id: row.supplier_id, name: row.supplier_name ?? '' },
 });
 
+/** One that may not be passed on is never discounted; one that is due may be on a day before. */
+const movesNow = (row: NamedBill): BillMove[] =>
+  movesOf(row.side as BillSide, row.state as BillState).filter(
+    (kind) => kind !== 'discount' || row.transferable !== 0,
+  );
+
 export async function describeBill(ctx: ReadContext, id: number): Promise<Bill> {
   const row = await needSeen(ctx, id);
   const steps = await billSteps(ctx.db, id);
@@ -101,7 +108,7 @@ export async function describeBill(ctx: ReadContext, id: number): Promise<Bill> 
       by: { id: one.posted_by, name: one.poster_name },
       at: one.posted_at,
     })),
-    moves: writes ? [...movesOf(row.side as BillSide, row.state as BillState)] : [],
+    moves: writes ? movesNow(row) : [],
     mayUndo: writes && last !== undefined && last.kind in billDocs,
     maySplit: writes && (await maySplit(ctx, row)),
     mayJoin: writes && (await besideOf(ctx, row)) !== undefined,

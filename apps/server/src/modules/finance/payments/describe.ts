@@ -5,7 +5,7 @@ import type { ReceiptMethod } from '@xinhang/shared/receipts.ts';
 import type { BillOnDoc } from '@xinhang/shared/bills.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { billOf } from '../bills/shown.ts';
-import { fromColumns, linesOf, restOf } from '../settling.ts';
+import { fromColumns, linesOf, restOf, takenBackLines } from '../settling.ts';
 import { suppliers } from '../sides.ts';
 
 const ref = (id: number | null, name: string | null) =>
@@ -43,6 +43,7 @@ export async function describePayment(ctx: ReadContext, row: NamedPayment): Prom
     payeeBank: draft ? row.supplier_bank : row.payee_bank,
     payeeAccount: draft ? row.supplier_account : row.payee_account,
     lines,
+    takenBack: await takenBackLines(ctx.db, suppliers, id),
     restFen: await restOf(ctx.db, suppliers, { id, state, amountFen }, lines),
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,

@@ -4,7 +4,7 @@ import type { Receipt, ReceiptMethod, ReceiptRow, ReceiptState } from '@xinhang/
 import type { BillOnDoc } from '@xinhang/shared/bills.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { billOf } from '../bills/shown.ts';
-import { fromColumns, linesOf, restOf } from '../settling.ts';
+import { fromColumns, linesOf, restOf, takenBackLines } from '../settling.ts';
 import { customers } from '../sides.ts';
 
 const ref = (id: number | null, name: string | null) =>
@@ -40,6 +40,7 @@ export async function describeReceipt(ctx: ReadContext, row: NamedReceipt): Prom
   return {
     ...toReceiptRow(row, await billOf(ctx, row.bill_id)),
     lines,
+    takenBack: await takenBackLines(ctx.db, customers, id),
     restFen: await restOf(ctx.db, customers, { id, state, amountFen }, lines),
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,
