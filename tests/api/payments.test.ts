@@ -1,6 +1,6 @@
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
-import type { Netting, NettingPair, NettingPart } from '@xinhang/shared/nettings.ts';
+import type { Netting, NettingPair, NettingPart, WholeNetting } from '@xinhang/shared/nettings.ts';
 import type { SupplierRefund } from '@xinhang/shared/refunds.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import type { ApAdjustment, PayableRow } from '@xinhang/shared/payables.ts';
@@ -297,6 +297,18 @@ test('what a party owes is set against what it is owed, the oldest first, and ta
   expect(await open()).toEqual([[4_500, 0], [500]]);
   expect(await vouchersOf('netting', done.id)).toEqual({ payable: 3_500, receivable: -3_500 });
   expect((await accountOf(supplierId)).standing.balanceFen).toBe(500);
+  const whole = () => well<WholeNetting>('boss', 'GET', `/nettings/${done.id}`);
+  const parts = (rows: WholeNetting['payable']) =>
+    rows.map((row) => [row.amountFen, row.takenBackOn]);
+  const standing = await whole();
+  expect([parts(standing.receivable), parts(standing.payable), standing.reversedBy]).toEqual([
+    [
+      [3_000, null],
+      [500, null],
+    ],
+    [[3_500, null]],
+    null,
+  ]);
   const undo = { version: done.version, reason: '冲错' };
   const path = `/nettings/${done.id}/reverse`;
   expect((await call('boss', 'POST', path, { ...undo, version: 9 })).status).toBe(409);
@@ -305,6 +317,17 @@ test('what a party owes is set against what it is owed, the oldest first, and ta
     'state-refused',
   );
   expect(await open()).toEqual([[5_000, 3_000], [4_000]]);
+  const gone = await whole();
+  expect([parts(gone.receivable), parts(gone.payable), gone.reversalReason]).toEqual([
+    [
+      [3_000, TODAY],
+      [500, TODAY],
+    ],
+    [[3_500, TODAY]],
+    '冲错',
+  ]);
+  expect(gone.reversedBy).not.toBeNull();
+  expect((await call('boss', 'GET', '/nettings/999999')).status).toBe(404);
   // Or what is chosen: the younger one first.
   const [first, second] = proposal.receivable.map((row) => row.itemId);
   const pick = (itemId: number, amountFen: number) => ({ receivable: [{ itemId, amountFen }] });

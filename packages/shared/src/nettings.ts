@@ -32,6 +32,26 @@ const netting = z.object({
 });
 export type Netting = z.output<typeof netting>;
 
+/** What it settled of one row; a netting that was taken back settles nothing any more. */
+const settledPart = z.object({
+  /** Of the settlement. */
+  id,
+  docKind: z.string(),
+  docId: id,
+  docNo: z.string(),
+  dueDate: date,
+  amountFen: fen,
+  takenBackOn: date.nullable(),
+});
+export type SettledPart = z.output<typeof settledPart>;
+const wholeNetting = netting.extend({
+  reversedBy: nameRef.nullable(),
+  reversedAt: instant.nullable(),
+  receivable: z.array(settledPart),
+  payable: z.array(settledPart),
+});
+export type WholeNetting = z.output<typeof wholeNetting>;
+
 /** What is open of one row, and how much of it an amount settles. */
 const part = z.object({
   itemId: id,
@@ -75,6 +95,15 @@ export const nettings = {
       'What customers in scope owed and was set against what they were owed, the newest first',
     query: z.object(pageQuery),
     response: pageOf(netting),
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/nettings/:id',
+    access: 'payables.read',
+    since: 1,
+    summary: 'A netting of a customer in scope, with what it settled on both sides',
+    params: idPath,
+    response: wholeNetting,
   }),
   pairs: endpoint({
     method: 'GET',

@@ -367,6 +367,8 @@ export const financeRecipes: Recipes = {
   ),
   // Whoever corrects one side alone sets nothing off.
   'nettings.list': once({ query: { limit: 200 } }),
+  // Scope, and what is seen of it, is that of the list.
+  'nettings.get': once({ params: { id: NOBODY } }, { rule: () => refused.notFound }),
   'nettings.pairs': once(
     {},
     { rule: (who) => (who.holds('receivables.adjust') ? ok() : refused.forbidden) },

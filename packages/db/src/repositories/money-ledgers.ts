@@ -139,7 +139,13 @@ export async function everSettledBy(
     .leftJoin(`${allocation} as back`, 'back.reversal_of', 'part.id')
     .innerJoin(`${ledger} as owed`, 'owed.id', 'part.owed_id')
     .select(['part.id', 'part.amount_fen', 'part.business_date', 'paid.kind as paid_kind'])
-    .select(['back.business_date as back_date', 'owed.doc_kind', 'owed.doc_no', 'owed.due_date'])
+    .select([
+      'back.business_date as back_date',
+      'owed.doc_kind',
+      'owed.doc_id',
+      'owed.doc_no',
+      'owed.due_date',
+    ])
     .where('paid.doc_kind', '=', doc.kind)
     .where('paid.doc_id', '=', doc.id)
     .where('owed.reversal_of', 'is', null)

@@ -13,9 +13,10 @@ const named = (db: Reader, actor: Actor) =>
     .innerJoin('customer', 'customer.id', 'netting.customer_id')
     .innerJoin('supplier', 'supplier.id', 'netting.supplier_id')
     .innerJoin('user as maker', 'maker.id', 'netting.made_by')
+    .leftJoin('user as reverser', 'reverser.id', 'netting.reversed_by')
     .selectAll('netting')
     .select(['customer.name as customer_name', 'supplier.name as supplier_name'])
-    .select('maker.name as maker_name')
+    .select(['maker.name as maker_name', 'reverser.name as reverser_name'])
     .where((eb) => inScope(actor, 'receivables.read')(eb as never));
 
 /** A page of them, of customers in scope, the newest first. */

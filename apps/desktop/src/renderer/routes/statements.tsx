@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
+import { NettingPage } from '../features/finance/netting-page.tsx';
 import { NettingList } from '../features/finance/netting-list.tsx';
 import { NewStatementsPage } from '../features/finance/new-statements-page.tsx';
 import { StatementList } from '../features/finance/statement-list.tsx';
@@ -17,6 +18,14 @@ const nettings = createRoute({
   validateSearch: (search): { new?: true | undefined } => beginSearch.parse(search),
   component: function NettingsRoute() {
     return <NettingList begin={nettings.useSearch().new === true} />;
+  },
+});
+const netting = createRoute({
+  getParentRoute: parent,
+  path: '/nettings/$id',
+  component: function NettingRoute() {
+    const { id } = netting.useParams();
+    return <NettingPage key={id} id={Number(id)} />;
   },
 });
 const statements = createRoute({
@@ -78,6 +87,7 @@ const supplierStatement = createRoute({
 /** Statements of customers and suppliers, and what is set off against payables. */
 export const statementRoutes = [
   nettings,
+  netting,
   statements,
   newStatements,
   statement,

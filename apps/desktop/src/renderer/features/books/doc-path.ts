@@ -25,6 +25,7 @@ const paths: Readonly<Record<string, string>> = {
   expenseClaim: '/expenses',
   otherIncome: '/other-cash',
   otherPayment: '/other-cash',
+  netting: '/nettings',
 };
 
 /** The address of a document behind a row of the books; null where it has no page. */

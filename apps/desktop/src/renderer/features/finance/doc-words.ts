@@ -1,3 +1,4 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { ReceivableItem } from '@xinhang/shared/receivables.ts';
 import { Link } from '@tanstack/react-router';
 import { createElement, type ReactNode } from 'react';
@@ -22,14 +23,23 @@ const pages: Readonly<Record<string, string>> = {
   expenseClaim: '/expenses/$id',
   otherIncome: '/other-cash/$id',
   otherPayment: '/other-cash/$id',
+  netting: '/nettings/$id',
 };
-/** Those that whoever reads an account may be refused. */
-const ofSales = ['delivery', 'salesReturn'];
+/** What whoever reads one account may be refused. */
+const needs: Readonly<Record<string, readonly Permission[]>> = {
+  delivery: ['deliveries.read'],
+  salesReturn: ['deliveries.read'],
+  netting: ['receivables.read', 'payables.read'],
+};
 
 /** Documents behind rows of ledgers, in words and as ways to them. */
 export function useDocWords() {
   const { t } = useText();
-  const readsDeliveries = useMay('deliveries.read');
+  const may: Partial<Record<Permission, boolean>> = {
+    'deliveries.read': useMay('deliveries.read'),
+    'receivables.read': useMay('receivables.read'),
+    'payables.read': useMay('payables.read'),
+  };
   return {
     kind: (row: Pick<ReceivableItem, 'kind' | 'docKind' | 'reversal'>): string => {
       const pays = row.docKind === 'receipt' || row.docKind === 'payment';
@@ -43,7 +53,7 @@ export function useDocWords() {
       return row.reversal ? t('finance.reversalOf', { doc }) : doc;
     },
     link: (kind: string, id: number, no: string): ReactNode =>
-      kind in pages && (readsDeliveries || !ofSales.includes(kind))
+      kind in pages && (needs[kind] ?? []).every((one) => may[one])
         ? createElement(Link, { to: pages[kind], params: { id: String(id) } } as never, no)
         : no,
   };

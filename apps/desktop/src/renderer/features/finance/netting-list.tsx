@@ -43,9 +43,8 @@ export function NettingList({ begin }: { begin: boolean }) {
         idOf={(row) => row.id}
         onOpen={(row) =>
           void navigate({
-            to: '/receivables/$id',
-            params: { id: String(row.customer.id) },
-            search: {},
+            to: '/nettings/$id',
+            params: { id: String(row.id) },
           })
         }
         bar={

@@ -82,6 +82,9 @@ export const statements = {
   'settingWhy.statements.confirmDays':
     'A statement without an answer after so many days comes to the desk of who sent it and of the owner.',
   'menu.nettings': 'Netting',
+  'netting.no': 'Netting {{no}}',
+  'netting.settledReceivable': 'Receivables settled',
+  'netting.settledPayable': 'Payables settled',
   'netting.make': 'Set off',
   'netting.empty': 'Nothing was set off yet.',
   'netting.reverseWhy': 'Both sides are open again.',

@@ -80,6 +80,9 @@ export const statements = {
   'settingWhy.statements.confirmDays':
     '对账单发出后过了这么多天客户还没有答复，就出现在会计和业务员的工作台。',
   'menu.nettings': '往来对冲',
+  'netting.no': '往来对冲 {{no}}',
+  'netting.settledReceivable': '核销的应收',
+  'netting.settledPayable': '核销的应付',
   'netting.make': '登记对冲',
   'netting.empty': '还没有往来对冲。',
   'netting.reverseWhy': '冲销后双方的单据恢复为未结。',

@@ -80,6 +80,9 @@ export const statements = {
   'settingWhy.statements.confirmDays':
     '對帳單發出後過了這麼多天客戶還沒有答覆，就出現在會計和業務員的工作台。',
   'menu.nettings': '往來對沖',
+  'netting.no': '往來對沖 {{no}}',
+  'netting.settledReceivable': '沖抵的應收',
+  'netting.settledPayable': '沖抵的應付',
   'netting.make': '登記對沖',
   'netting.empty': '還沒有往來對沖。',
   'netting.reverseWhy': '沖銷後雙方的單據恢復為未結。',

@@ -9,12 +9,19 @@ import {
 } from '@xinhang/db/repositories/nettings.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import type { Netting, NettingPair, NettingPart } from '@xinhang/shared/nettings.ts';
+import type {
+  Netting,
+  NettingPair,
+  NettingPart,
+  SettledPart,
+  WholeNetting,
+} from '@xinhang/shared/nettings.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import {
+  everSettledBy,
   firstEntity,
   openItems,
   postMoney,
@@ -55,6 +62,30 @@ export const toNetting = (ctx: ReadContext, row: NamedNetting): Netting => ({
     may(ctx.actor, 'receivables.adjust') &&
     row.state === 'confirmed',
 });
+
+/** With what it settled on both sides, which a reversal leaves to be read. */
+export async function describeNetting(ctx: ReadContext, id: number): Promise<WholeNetting> {
+  const row = await nettingInScope(ctx.db, ctx.actor, id);
+  if (!row) throw problem('not-found');
+  const settled = async (of: Side): Promise<SettledPart[]> =>
+    (await everSettledBy(ctx.db, of.side, { kind: 'netting', id })).map((part) => ({
+      id: part.id,
+      docKind: part.doc_kind,
+      docId: part.doc_id,
+      docNo: part.doc_no,
+      dueDate: part.due_date,
+      amountFen: part.amount_fen,
+      takenBackOn: part.back_date,
+    }));
+  return {
+    ...toNetting(ctx, row),
+    reversedBy:
+      row.reversed_by === null ? null : { id: row.reversed_by, name: row.reverser_name ?? '' },
+    reversedAt: row.reversed_at,
+    receivable: await settled(customers),
+    payable: await settled(suppliers),
+  };
+}
 
 /** As the audit tells it: parties by number, as who reads one side need not know the other. */
 const told = (row: NamedNetting) => ({

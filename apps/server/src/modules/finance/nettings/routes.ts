@@ -3,7 +3,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
 import { hangRows, idsHanging } from '../../customers/service.ts';
-import { net, pairsOf, proposeNetting, toNetting, undoNetting } from './net.ts';
+import { describeNetting, net, pairsOf, proposeNetting, toNetting, undoNetting } from './net.ts';
 
 /** What parties owe as customers, set against what they are owed as suppliers. */
 export function nettingRoutes(http: Http): void {
@@ -23,6 +23,9 @@ export function nettingRoutes(http: Http): void {
       const { rows, next } = cutPage(found, query.limit, ({ id }) => ({ value: id, id }));
       return { rows: rows.map((row) => toNetting(ctx, row)), next, count: null };
     },
+  });
+  implement(http, nettings.get, {
+    run: async (ctx, { params }) => await describeNetting(ctx, params.id),
   });
   implement(http, nettings.pairs, { run: async (ctx) => ({ rows: await pairsOf(ctx) }) });
   implement(http, nettings.proposal, {
