@@ -36,6 +36,7 @@ export type Netting = z.output<typeof netting>;
 const settledPart = z.object({
   /** Of the settlement. */
   id,
+  kind: z.string(),
   docKind: z.string(),
   docId: id,
   docNo: z.string(),

@@ -50,6 +50,8 @@ export const settlingLines = z.array(lineBody).max(MOST_LINES);
 /** A row that is owed, and what is settled of it. */
 export const settledLine = z.object({
   itemId: id,
+  /** Of the row: an opening and a correction have documents of one kind. */
+  kind: z.string(),
   docKind: z.string(),
   docNo: z.string(),
   businessDate: date,
@@ -67,6 +69,7 @@ export type ReceiptLine = z.output<typeof settledLine>;
 export const takenBackLine = z.object({
   /** Of the settlement. */
   id,
+  kind: z.string(),
   docKind: z.string(),
   docNo: z.string(),
   dueDate: date,

@@ -141,6 +141,7 @@ export async function everSettledBy(
     .select(['part.id', 'part.amount_fen', 'part.business_date', 'paid.kind as paid_kind'])
     .select([
       'back.business_date as back_date',
+      'owed.kind',
       'owed.doc_kind',
       'owed.doc_id',
       'owed.doc_no',

@@ -78,6 +78,7 @@ type Item = NonNullable<Awaited<ReturnType<typeof moneyItem>>>;
 
 const toLine = (item: Item, settled: Settling): ReceiptLine => ({
   itemId: item.id,
+  kind: item.kind,
   docKind: item.doc_kind,
   docNo: item.doc_no,
   businessDate: item.business_date,
@@ -124,6 +125,7 @@ export async function takenBackLines(db: Reader, of: Side, id: number): Promise<
       : [
           {
             id: row.id,
+            kind: row.kind,
             docKind: row.doc_kind,
             docNo: row.doc_no,
             dueDate: row.due_date,
@@ -166,6 +168,7 @@ export async function propose(
     rest -= part;
     rows.push({
       itemId: item.id,
+      kind: item.kind,
       docKind: item.doc_kind,
       docNo: item.doc_no,
       businessDate: item.business_date,

@@ -104,8 +104,7 @@ function Settled({ title, rows }: { title: string; rows: readonly SettledPart[] 
           {
             title: t('finance.doc'),
             width: 110,
-            render: (_v, row) =>
-              docs.kind({ kind: 'goods', docKind: row.docKind, reversal: false }),
+            render: (_v, row) => docs.kind({ ...row, reversal: false }),
           },
           {
             title: t('finance.no'),

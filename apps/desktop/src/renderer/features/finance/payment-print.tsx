@@ -11,7 +11,7 @@ export function PaymentPrint({ doc }: { doc: Payment }) {
   const docs = useDocWords();
   const lines = doc.lines.map((line): PrintedLine => ({
     texts: {
-      doc: docs.kind({ kind: 'goods', docKind: line.docKind, reversal: false }),
+      doc: docs.kind({ ...line, reversal: false }),
       no: line.docNo,
       date: line.businessDate,
       due: line.dueDate,

@@ -70,8 +70,7 @@ export function ReceiptLines({ side, lines, proposed = true, onPropose, onChange
           {
             title: t('finance.doc'),
             width: 110,
-            render: (_v, line) =>
-              docs.kind({ kind: 'goods', docKind: line.docKind, reversal: false }),
+            render: (_v, line) => docs.kind({ ...line, reversal: false }),
           },
           { title: t('finance.no'), width: 170, dataIndex: 'docNo' },
           {

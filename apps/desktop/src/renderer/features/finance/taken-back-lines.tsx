@@ -21,8 +21,7 @@ export function TakenBackLines({ lines }: { lines: readonly TakenBackLine[] }) {
           {
             title: t('finance.doc'),
             width: 110,
-            render: (_v, line) =>
-              docs.kind({ kind: 'goods', docKind: line.docKind, reversal: false }),
+            render: (_v, line) => docs.kind({ ...line, reversal: false }),
           },
           { title: t('finance.no'), width: 170, dataIndex: 'docNo' },
           { title: t('finance.due'), width: 110, dataIndex: 'dueDate' },

@@ -70,6 +70,7 @@ export async function describeNetting(ctx: ReadContext, id: number): Promise<Who
   const settled = async (of: Side): Promise<SettledPart[]> =>
     (await everSettledBy(ctx.db, of.side, { kind: 'netting', id })).map((part) => ({
       id: part.id,
+      kind: part.kind,
       docKind: part.doc_kind,
       docId: part.doc_id,
       docNo: part.doc_no,
