@@ -53,6 +53,13 @@ journeys('finance', () => {
       await page.getByRole('link', { name: CUSTOMER, exact: true }).click();
       await page.getByRole('row', { name: /收款 SK-\d{6}-0001 7,500.00 2,500.00/ }).waitFor();
       await page.getByRole('row', { name: /SK-\d{6}-0001 QC-202609-0001 4,000.00/ }).waitFor();
+
+      // What the books before had of him in advance stands below nought.
+      await page.getByRole('button', { name: '登记调整', exact: true }).click();
+      await drawer.getByRole('textbox', { name: '原单号' }).fill('A0');
+      await drawer.getByRole('textbox', { name: '金额', exact: true }).fill('-300');
+      await keyboard.press('Control+Enter');
+      await page.getByRole('row', { name: /期初 QC-202611-0002 .*300.00/ }).waitFor();
     });
   });
 });

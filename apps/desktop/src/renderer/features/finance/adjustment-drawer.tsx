@@ -99,7 +99,7 @@ export function AdjustmentDrawer({ open, customer, onClose }: Props) {
         {...(kind === 'opening' && { extra: t('finance.openingSign') })}
         rules={[...needed, reckoned]}
       >
-        <MoneyField label={t('finance.amount')} />
+        <MoneyField label={t('finance.amount')} signed={!lessens.has(kind)} />
       </Form.Item>
       <Form.Item
         name="note"

@@ -120,7 +120,7 @@ export function ApAdjustmentDrawer({ open, supplier, begun, onClose }: Props) {
         {...(kind === 'opening' && { extra: t('payable.openingSign') })}
         rules={[...needed, reckoned]}
       >
-        <MoneyField label={t('finance.amount')} />
+        <MoneyField label={t('finance.amount')} signed={!lessens.has(kind)} />
       </Form.Item>
       <Form.Item
         name="note"

@@ -52,7 +52,7 @@ export function OpeningDrawer(props: { account: CashAccount | null; onClose: () 
         extra={t('cash.openingWhy')}
         rules={[...needed, reckoned]}
       >
-        <MoneyField label={t('finance.amount')} autoFocus />
+        <MoneyField label={t('finance.amount')} signed autoFocus />
       </Form.Item>
       <Form.Item name="businessDate" label={t('finance.date')} rules={needed}>
         <DayField label={t('finance.date')} />

@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { MOST_FEN } from '@xinhang/shared/most-fen.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Payment } from '@xinhang/shared/payments.ts';
 import {
@@ -24,7 +25,7 @@ import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { isWholeBill } from './bill-draft.ts';
 import { BillFields } from './bill-fields.tsx';
 import { HeldBillSelect } from './held-bill-select.tsx';
-import { money } from './money.ts';
+import { amountOf, isTooMuch, money } from './money.ts';
 import {
   bodyOf,
   draftOf,
@@ -61,7 +62,7 @@ export function PaymentEditor({ doc, supplier = null, bill = null, actions, onSa
     draftOf,
   });
   const { value: draft, put: change } = document;
-  const amountFen = isReckoned(draft.amountFen) ? (draft.amountFen ?? 0) : 0;
+  const amountFen = amountOf(draft.amountFen);
   const feeFen = draft.method !== 'bill' && isReckoned(draft.feeFen) ? (draft.feeFen ?? 0) : 0;
   const proposal = useEndpoint(
     api.payments.proposal,
@@ -75,15 +76,15 @@ export function PaymentEditor({ doc, supplier = null, bill = null, actions, onSa
   const confirm = useCommand(api.payments.confirm);
   const commands = useDocumentCommands(document, {
     editable: true,
-    missing: (written) =>
-      written.supplier !== null &&
-      (written.method === 'bill'
+    missing: (written) => {
+      if (isTooMuch(written.amountFen)) return t('finance.tooMuch', { limit: money(MOST_FEN) });
+      const byBill = written.method === 'bill';
+      const said = byBill
         ? written.billId !== null || isWholeBill(written.bill)
-        : written.accountId !== null && isReckoned(written.feeFen)) &&
-      isReckoned(written.amountFen) &&
-      (written.amountFen ?? 0) > 0
-        ? null
-        : t(written.method === 'bill' ? 'bill.incomplete' : 'payment.incomplete'),
+        : written.accountId !== null && isReckoned(written.feeFen);
+      if (written.supplier !== null && said && amountOf(written.amountFen) > 0) return null;
+      return t(byBill ? 'bill.incomplete' : 'payment.incomplete');
+    },
     save: async (written, saved) => {
       const body = bodyOf(written, settledOf(await proposed(written), written));
       return saved === null
@@ -146,7 +147,7 @@ async function proposed(draft: PaymentDraft): Promise<ReceiptLine[]> {
   if (draft.supplier === null) return [];
   const { rows } = await client.call(api.payments.proposal, {
     params: { id: draft.supplier.id },
-    query: { amountFen: draft.amountFen ?? 0 },
+    query: { amountFen: amountOf(draft.amountFen) },
   });
   return rows;
 }

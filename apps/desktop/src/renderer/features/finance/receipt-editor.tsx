@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { MOST_FEN } from '@xinhang/shared/most-fen.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import {
   settlingMethods,
@@ -23,7 +24,7 @@ import { useDates } from '../../ui/dates.ts';
 import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { isWholeBill } from './bill-draft.ts';
 import { BillFields } from './bill-fields.tsx';
-import { money } from './money.ts';
+import { amountOf, isTooMuch, money } from './money.ts';
 import { bodyOf, draftOf, emptyReceipt, settledOf, type ReceiptDraft } from './receipt-draft.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
 import { useFieldWords } from './use-field-words.ts';
@@ -49,7 +50,7 @@ export function ReceiptEditor({ doc, customer = null, actions, onSaved }: Props)
     draftOf,
   });
   const { value: draft, put: change } = document;
-  const amountFen = isReckoned(draft.amountFen) ? (draft.amountFen ?? 0) : 0;
+  const amountFen = amountOf(draft.amountFen);
   const proposal = useEndpoint(
     api.receipts.proposal,
     { params: { id: draft.customer?.id ?? 0 }, query: { amountFen } },
@@ -61,14 +62,15 @@ export function ReceiptEditor({ doc, customer = null, actions, onSaved }: Props)
   const confirm = useCommand(api.receipts.confirm);
   const commands = useDocumentCommands(document, {
     editable: true,
-    missing: (written) =>
-      (written.method === 'bill'
+    missing: (written) => {
+      if (isTooMuch(written.amountFen)) return t('finance.tooMuch', { limit: money(MOST_FEN) });
+      const bill = written.method === 'bill';
+      const said = bill
         ? written.customer !== null && isWholeBill(written.bill)
-        : written.accountId !== null && isReckoned(written.feeFen)) &&
-      isReckoned(written.amountFen) &&
-      (written.amountFen ?? 0) > 0
-        ? null
-        : t(written.method === 'bill' ? 'bill.incomplete' : 'finance.incomplete'),
+        : written.accountId !== null && isReckoned(written.feeFen);
+      if (said && amountOf(written.amountFen) > 0) return null;
+      return t(bill ? 'bill.incomplete' : 'finance.incomplete');
+    },
     save: async (written, saved) => {
       const body = bodyOf(written, settledOf(await proposed(written), written));
       return saved === null
@@ -126,7 +128,7 @@ async function proposed(draft: ReceiptDraft): Promise<ReceiptLine[]> {
   if (draft.customer === null) return [];
   const { rows } = await client.call(api.receipts.proposal, {
     params: { id: draft.customer.id },
-    query: { amountFen: draft.amountFen ?? 0 },
+    query: { amountFen: amountOf(draft.amountFen) },
   });
   return rows;
 }

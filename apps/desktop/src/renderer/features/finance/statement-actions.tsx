@@ -181,7 +181,7 @@ function Dispute({ doc, open, onClose }: Asked) {
         extra={own('differenceWhy')}
         rules={[...needed, reckoned]}
       >
-        <MoneyField label={t('statement.difference')} />
+        <MoneyField label={t('statement.difference')} signed />
       </Form.Item>
       <Form.Item
         name="reason"

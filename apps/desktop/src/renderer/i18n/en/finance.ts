@@ -89,6 +89,7 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.confirmReceipt': 'Confirm',
   'finance.confirmWhy':
     'Confirming gives a number, books the money, settles what is named and keeps the rest as an advance.',
+  'finance.tooMuch': 'The amount is {{limit}} at most: is it the number of an account?',
   'finance.incomplete': 'Enter the account, and an amount that is a number above 0.',
   'finance.takenBack': 'Settlements taken back',
   'finance.what': 'What',

@@ -84,6 +84,7 @@ export const finance = {
   'finance.unusedRest': '未用预收',
   'finance.confirmReceipt': '确认收款',
   'finance.confirmWhy': '确认后取得单号，钱进账户，核销应收，余下的记为预收款。',
+  'finance.tooMuch': '金额最大 {{limit}}，请检查是不是填成了账号。',
   'finance.incomplete': '请填写账户；金额要写成大于 0 的数。',
   'finance.takenBack': '已撤销的核销',
   'finance.what': '类别',

@@ -86,6 +86,7 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.unusedRest': '未用預收',
   'finance.confirmReceipt': '確認收款',
   'finance.confirmWhy': '確認後取得單號，錢進帳戶，沖抵應收，餘下的記為預收款。',
+  'finance.tooMuch': '金額最大 {{limit}}，請檢查是不是填成了帳號。',
   'finance.incomplete': '請填寫帳戶；金額要寫成大於 0 的數。',
   'finance.takenBack': '已撤銷的沖帳',
   'finance.what': '類別',
