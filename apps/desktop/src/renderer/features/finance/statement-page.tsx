@@ -155,7 +155,7 @@ function Facts({ doc }: { doc: WholeStatement }) {
             [
               t('statement.clearer'),
               difference
-                ? `${difference.clearer.name} · ${t('statement.until', { day: day(difference.until) })}`
+                ? `${difference.clearer.name} · ${t('statement.until', { day: difference.until })}`
                 : '',
             ],
             [
