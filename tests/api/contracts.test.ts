@@ -208,9 +208,23 @@ test('a contract is paid by milestones to the fen, approved, signed, called off 
       endOn: '2027-12-31',
     })
   ).json;
-  const touched = await act('alice', 'submit', many);
-  expect(touched.json.errors?.[0]).toMatchObject({ code: 'milestone-paid' });
+  // What was paid stays as it was paid; the shares of the others divide what is left.
+  expect(many.milestones).toMatchObject([
+    { name: '定金', shareBp: null, amountFen: 37_663 },
+    { name: '到货款', shareBp: 3333, amountFen: 94_154 },
+    { name: '尾款', shareBp: 3334, amountFen: 94_183 },
+  ]);
   const [paid, ...rest] = many.milestones;
+  const planned = (milestones: object[]) =>
+    call<Contract>('alice', 'PATCH', `/contracts/${amendment.id}`, {
+      version: many.version,
+      milestones,
+    });
+  const less = { id: paid!.id, name: '定金', amountFen: 30_000, trigger: 'signing', days: 3 };
+  const other = { id: rest[1]!.id, name: '尾款', shareBp: 6667, plannedOn: '2027-01-31' };
+  expect((await planned([less, other])).json.errors).toMatchObject([
+    { pointer: '/milestones/0/amountFen', code: 'milestone-paid', params: { name: '定金' } },
+  ]);
   const kept = await call<Contract>('alice', 'PATCH', `/contracts/${amendment.id}`, {
     version: many.version,
     milestones: [
@@ -265,6 +279,39 @@ test('a contract is paid by milestones to the fen, approved, signed, called off 
       'contracts.apply',
     ]),
   );
+});
+
+test('an amendment stays above what was paid, also meanwhile', async () => {
+  const half = (name: string) => ({ name, shareBp: 5000, plannedOn: '2026-12-20' });
+  const { json } = await draft([{ productId: valve, qtyE4: 10 * ONE }], {
+    milestones: [half('首付'), half('尾款')],
+  });
+  const active = await inForce(json);
+  const amendment = await step('amend', active, { reason: '减少数量' });
+  // Paid when the amendment was begun already.
+  const first = active.milestones[0]!;
+  const mark = { version: first.version, paidOn: TODAY };
+  expect((await call('alice', 'PATCH', `/contract-milestones/${first.id}`, mark)).status).toBe(200);
+  const change = async ({ version, lines }: Contract, qtyE4: number) =>
+    (
+      await call<Contract>('alice', 'PATCH', `/contracts/${amendment.id}`, {
+        version,
+        lines: [{ id: lines[0]!.id, productId: valve, qtyE4 }],
+      })
+    ).json;
+  const few = await change(amendment, 4 * ONE);
+  expect((await act('alice', 'submit', few)).json.errors).toMatchObject([
+    {
+      pointer: '/milestones',
+      code: 'below-paid',
+      params: { names: '首付', paidFen: 56_500, amountFen: 45_200 },
+    },
+  ]);
+  await inForce(await change(few, 6 * ONE));
+  expect((await read(active.id)).milestones).toMatchObject([
+    { id: first.id, amountFen: 56_500, paidOn: TODAY },
+    { name: '尾款', amountFen: 11_300, paidOn: null },
+  ]);
 });
 
 test('a frame contract promises its price below the floor for what is open of it', async () => {

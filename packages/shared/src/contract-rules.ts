@@ -44,20 +44,39 @@ interface Planned {
   shareBp: number | null;
   /** Fen; null where a share is said. */
   amountFen: number | null;
+  /** Fen; what was paid of it, which stays its amount whatever is said. */
+  paidFen?: number | null;
 }
 
 const WHOLE_BP = 10_000n;
 
 /**
- * Amounts of milestones in fen: those that are said, and of the shares what they come to together,
- * rounded once and split by the largest remainder, so that shares of 100 % are the whole to the fen.
+ * Amounts of milestones in fen: those that were paid or are said, and of the shares what they come
+ * to together, rounded once and split by the largest remainder, so that shares of 100 % are the
+ * whole to the fen. Once one was paid, the shares of the others divide what is left of the whole.
  */
 export function milestoneAmounts(totalFen: number, plan: readonly Planned[]): number[] {
-  const weights = plan.map((one) => one.shareBp ?? 0);
+  const isPaid = (one: Planned) => typeof one.paidFen === 'number';
+  const fixed = plan.map((one) => one.paidFen ?? (one.shareBp === null ? one.amountFen : 0) ?? 0);
+  const weights = plan.map((one) => (isPaid(one) ? 0 : (one.shareBp ?? 0)));
   const all = weights.reduce((sum, one) => sum + one, 0);
-  const shared = Number(divideRounded(BigInt(totalFen) * BigInt(all), WHOLE_BP));
+  const left = totalFen - fixed.reduce((sum, one) => sum + one, 0);
+  const shared = plan.some(isPaid)
+    ? Math.max(0, left)
+    : Number(divideRounded(BigInt(totalFen) * BigInt(all), WHOLE_BP));
   const parts = splitByWeights(fen(all === 0 ? 0 : shared), weights);
-  return plan.map((one, at) => (one.shareBp === null ? (one.amountFen ?? 0) : parts[at]!));
+  return plan.map((_, at) => fixed[at]! + parts[at]!);
+}
+
+/** The share of the whole, in basis points, that a milestone with a share really has. */
+export function shareOfWhole(
+  { shareBp, amountFen }: { shareBp: number | null; amountFen: number },
+  totalFen: number | null,
+): number | null {
+  if (shareBp === null || totalFen === null || totalFen === 0) return shareBp;
+  // Rounding alone makes no other share of it.
+  const offFen = Math.abs((totalFen * shareBp) / Number(WHOLE_BP) - amountFen);
+  return offFen <= 1 ? shareBp : Math.round((amountFen / totalFen) * Number(WHOLE_BP));
 }
 
 /** The day on which a milestone falls due; null: nobody can say yet. */

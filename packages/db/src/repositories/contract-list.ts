@@ -126,6 +126,7 @@ export async function listContractMilestones(
     .innerJoin('contract_milestone', 'contract_milestone.contract_id', 'contract.id')
     .selectAll('contract_milestone')
     .select(['contract.no', 'contract.title', 'customer.name as customer_name'])
+    .select('contract.amount_fen as whole_fen')
     .orderBy('contract.id', 'desc')
     .orderBy('contract_milestone.sort')
     .limit(limit)

@@ -16,6 +16,8 @@ export interface MilestoneDraft {
   /** NaN where the text is no number. */
   shareBp: number | null;
   amountFen: number | null;
+  /** Fen; what was paid and stays; null: nothing was. */
+  paidFen: number | null;
   trigger: MilestoneTrigger;
   days: number;
   plannedOn: string | null;
@@ -74,6 +76,7 @@ export const blankMilestone = (): MilestoneDraft => ({
   name: '',
   shareBp: null,
   amountFen: null,
+  paidFen: null,
   trigger: 'date',
   days: 0,
   plannedOn: null,
@@ -118,6 +121,7 @@ export const contractDraftOf = (
     name: one.name,
     shareBp: one.shareBp,
     amountFen: one.shareBp === null ? one.amountFen : null,
+    paidFen: one.paidOn === null ? null : one.amountFen,
     trigger: one.trigger,
     days: one.days,
     plannedOn: one.plannedOn,
@@ -137,7 +141,7 @@ export function contractBody({ customer: _customer, owner, ...draft }: ContractD
     lines: undatedLines(lines),
     milestones: milestones
       .filter((one) => one.name.trim() !== '')
-      .map(({ key: _key, ...one }) => ({
+      .map(({ key: _key, paidFen: _paid, ...one }) => ({
         ...one,
         shareBp: known(one.shareBp),
         amountFen: known(one.amountFen),
@@ -149,5 +153,9 @@ export function contractBody({ customer: _customer, owner, ...draft }: ContractD
 export const plannedAmounts = (totalFen: number, plan: readonly MilestoneDraft[]): number[] =>
   milestoneAmounts(
     totalFen,
-    plan.map((one) => ({ shareBp: known(one.shareBp), amountFen: known(one.amountFen) })),
+    plan.map((one) => ({
+      shareBp: known(one.shareBp),
+      amountFen: known(one.amountFen),
+      paidFen: one.paidFen,
+    })),
   );

@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { shareOfWhole } from '@xinhang/shared/contract-rules.ts';
 import type { Contract, ContractVersion } from '@xinhang/shared/contracts.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { Drawer, Select } from 'antd';
@@ -155,9 +156,16 @@ function Comparison({ old, now }: { old: ContractVersion; now: ContractVersion }
       price: shownPrice(line.priceE4),
       amount: yuan(line.grossFen),
     };
-  const ofStep = (one: ContractVersion['milestones'][number] | null) =>
+  const shareOf = (one: ContractVersion['milestones'][number], wholeFen: number | null) => {
+    const bp = shareOfWhole(one, wholeFen);
+    return bp === null ? '' : `${bp / 100}%`;
+  };
+  const ofStep = (
+    one: ContractVersion['milestones'][number] | null,
+    version: Pick<ContractVersion, 'amountFen'>,
+  ) =>
     one && {
-      share: one.shareBp === null ? '' : `${one.shareBp / 100}%`,
+      share: shareOf(one, version.amountFen),
       amount: yuan(one.amountFen),
       on: [
         one.trigger === 'date' ? '' : t(`milestone.trigger.${one.trigger}`),
@@ -225,7 +233,7 @@ function Comparison({ old, now }: { old: ContractVersion; now: ContractVersion }
           </thead>
           <tbody>
             {paired(old.milestones, now.milestones).map((pair) => {
-              const [was, is] = [ofStep(pair.before), ofStep(pair.after)];
+              const [was, is] = [ofStep(pair.before, old), ofStep(pair.after, now)];
               return (
                 <tr key={pair.key}>
                   <Named pair={pair} name={(pair.after ?? pair.before)!.name} />

@@ -65,6 +65,9 @@ export function PayPlanEditor({ plan, amountFen, onChange }: Props) {
             })}
           </span>
         )}
+        {plan.some((one) => one.paidFen !== null) && (
+          <span className="soft">{t('contract.planPaid')}</span>
+        )}
       </div>
     </div>
   );
@@ -80,6 +83,7 @@ interface RowProps {
 function Row({ one, amountFen, onChange, onRemove }: RowProps) {
   const { t } = useText();
   const { company } = useMe();
+  const isPaid = one.paidFen !== null;
   return (
     <tr>
       <td>
@@ -95,15 +99,17 @@ function Row({ one, amountFen, onChange, onRemove }: RowProps) {
         <ReckonedField
           label={t('milestone.share')}
           decimals={2}
+          disabled={isPaid}
           show={(bp) => String(bp / 100)}
-          value={one.shareBp}
+          value={isPaid ? null : one.shareBp}
           onChange={(shareBp) => onChange({ shareBp, amountFen: null })}
         />
       </td>
       <td className="contract-money">
         <MoneyField
           label={t('milestone.amount')}
-          value={one.shareBp === null ? one.amountFen : amountFen}
+          disabled={isPaid}
+          value={one.shareBp === null && !isPaid ? one.amountFen : amountFen}
           onChange={(amount) => onChange({ amountFen: amount, shareBp: null })}
         />
       </td>
@@ -140,6 +146,7 @@ function Row({ one, amountFen, onChange, onRemove }: RowProps) {
       <td className="contract-tool">
         <Button
           type="text"
+          disabled={isPaid}
           aria-label={t('milestone.remove', { name: one.name })}
           title={t('milestone.remove', { name: one.name })}
           onClick={onRemove}

@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { shareOfWhole } from '@xinhang/shared/contract-rules.ts';
 import type { Milestone } from '@xinhang/shared/contracts.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { App, Button } from 'antd';
@@ -8,6 +9,8 @@ import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { MilestoneState } from './contract-state.tsx';
 import { MarkDialog, type Marking } from './mark-dialog.tsx';
+
+const percent = (bp: number | null) => (bp === null ? '' : bp / 100);
 
 /** The pay plan of a contract in force: what is due when, and what was reached and paid. */
 export function PayPlan({
@@ -41,7 +44,7 @@ export function PayPlan({
           {milestones.map((one) => (
             <tr key={one.id}>
               <td title={one.note}>{one.name}</td>
-              <td className="number">{one.shareBp === null ? '' : one.shareBp / 100}</td>
+              <td className="number">{percent(shareOfWhole(one, sum))}</td>
               <td className="number">{formatFen(fen(one.amountFen))}</td>
               <td>
                 <Trigger one={one} />

@@ -1,3 +1,4 @@
+import { shareOfWhole } from '@xinhang/shared/contract-rules.ts';
 import type { Contract } from '@xinhang/shared/contracts.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { PrintedDocument } from '@xinhang/shared/print-pages.ts';
@@ -18,7 +19,8 @@ export function usePrintedContract(contract: Contract, seller: string): PrintedD
         : one.days === 0
           ? what
           : t('milestone.after', { what, n: one.days });
-    const share = one.shareBp === null ? '' : ` ${one.shareBp / 100}%`;
+    const shareBp = shareOfWhole(one, amountFen);
+    const share = shareBp === null ? '' : ` ${shareBp / 100}%`;
     return `${one.name}${share} ${yuan(one.amountFen)}（${when}）`;
   });
   return {

@@ -17,6 +17,7 @@ export const contracts = {
   'field.line-ordered': '“{{name}}” was ordered and stays in the contract',
   'field.below-ordered': 'Less than was ordered',
   'field.milestone-paid': '“{{name}}” was paid: it stays as it is',
+  'field.below-paid': '{{paidFen}} was paid ({{names}}): {{amountFen}} is less',
   'flow.kind.contract': 'Sales contract',
   'fact.revision': 'Version of the contract',
   'approvals.line.contractEnd': 'Ends on',
@@ -126,6 +127,8 @@ export const contracts = {
   'contract.plan': 'Pay plan',
   'contract.noPlan': 'No pay plan.',
   'contract.addMilestone': 'Add a milestone',
+  'contract.planPaid':
+    'Paid milestones keep their amounts; the shares of the others divide what is left',
   'contract.planSum': '{{sum}} of {{amount}}',
   'milestone.title': 'Milestones',
   'milestone.name': 'Milestone',

@@ -205,6 +205,23 @@ export async function changeContract(
   return (await record(ctx, 'contracts.update', row, before))!;
 }
 
+/**
+ * The milestones of a draft; those of an amendment with what was marked of the contract meanwhile,
+ * and where that was paid, with its amount.
+ */
+async function standingPlan(ctx: WriteContext, row: NamedContract): Promise<NamedMilestone[]> {
+  const own = await milestonesOf(ctx.tx, row.id);
+  if (row.amends_id === null) return own;
+  const standing = new Map((await milestonesOf(ctx.tx, row.amends_id)).map((one) => [one.id, one]));
+  return own.map((one) => {
+    const was = standing.get(one.origin_id ?? 0);
+    if (!was) return one;
+    const { reached_on, reached_by, paid_on, paid_by } = was;
+    const amount = paid_on === null ? {} : { amount_fen: was.amount_fen, share_bp: null };
+    return { ...one, ...amount, reached_on, reached_by, paid_on, paid_by };
+  });
+}
+
 const keysOfPlan = (one: NewMilestone) => Object.keys(one) as (keyof NewMilestone)[];
 
 /** The pay plan with another amount or as it is asked for; null where it stays as it is. */
@@ -215,9 +232,10 @@ async function planFor(
   amountFen: number | null,
 ): Promise<NewMilestone[] | null> {
   const old: NamedMilestone[] = await milestonesOf(ctx.tx, row.id);
-  const wanted = asked ?? planAgain(old);
+  const standing = await standingPlan(ctx, row);
+  const wanted = asked ?? planAgain(standing);
   checkPlan(wanted);
-  const rows = planRows(amountFen ?? 0, wanted, old);
+  const rows = planRows(amountFen ?? 0, wanted, standing);
   const same =
     rows.length === old.length &&
     rows.every((one, at) => keysOfPlan(one).every((key) => one[key] === old[at]![key]));

@@ -10,6 +10,7 @@ import {
   type ContractKind,
   type ContractState,
   type MilestoneTrigger,
+  shareOfWhole,
 } from '@xinhang/shared/contract-rules.ts';
 import {
   contractKindWords,
@@ -148,12 +149,14 @@ async function milestonesSheet(ctx: ReadContext, input: Input, limit: number) {
   const found = await listContractMilestones(ctx.db, ctx.actor, RIGHT, filterOf(input), limit);
   const rows = found.map((one): SheetValue[] => {
     const dates = { reachedOn: one.reached_on, dueOn: one.due_on, paidOn: one.paid_on };
+    const shown = { shareBp: one.share_bp, amountFen: one.amount_fen };
+    const shareBp = shareOfWhole(shown, one.whole_fen);
     return [
       one.no ?? '',
       one.title,
       one.customer_name,
       one.name,
-      one.share_bp === null ? null : one.share_bp / 100,
+      shareBp === null ? null : shareBp / 100,
       yuan(one.amount_fen),
       milestoneTriggerWords[one.trigger as MilestoneTrigger][lang],
       one.planned_on,

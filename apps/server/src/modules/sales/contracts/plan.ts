@@ -9,7 +9,7 @@ export type MilestoneAsked = z.output<typeof milestoneBody>;
 /** A milestone there was, as far as one that goes on takes from it. */
 type Before = Pick<
   NewMilestone,
-  'origin_id' | 'reached_on' | 'reached_by' | 'paid_on' | 'paid_by'
+  'origin_id' | 'name' | 'amount_fen' | 'reached_on' | 'reached_by' | 'paid_on' | 'paid_by'
 > & { id: number };
 
 /** Each says a share or an amount, and where it waits for a day, that day. */
@@ -25,15 +25,26 @@ export function checkPlan(plan: readonly MilestoneAsked[]): void {
   }
 }
 
-/** Milestones as a draft keeps them, with their amounts; what was marked of one stays. */
+/**
+ * Milestones as a draft keeps them, with their amounts; what was marked of one stays, and what was
+ * paid is its amount, which nothing that is said changes.
+ */
 export function planRows(
   totalFen: number,
   plan: readonly MilestoneAsked[],
   before: readonly Before[],
 ): NewMilestone[] {
-  const amounts = milestoneAmounts(totalFen, plan);
   const old = new Map(before.map((one) => [one.id, one]));
-  return plan.map((one, at) => {
+  const planned = plan.map((one, at) => {
+    const was = one.id === undefined ? undefined : old.get(one.id);
+    if (!was || was.paid_on === null) return one;
+    if (one.amountFen !== null && one.amountFen !== was.amount_fen) {
+      throw fieldRefused(`/milestones/${at}/amountFen`, 'milestone-paid', { name: was.name });
+    }
+    return { ...one, shareBp: null, paidFen: was.amount_fen };
+  });
+  const amounts = milestoneAmounts(totalFen, planned);
+  return planned.map((one, at) => {
     const was = one.id === undefined ? undefined : old.get(one.id);
     const marks = {
       reached_on: was?.reached_on ?? null,
@@ -72,10 +83,16 @@ export const planAgain = (plan: readonly (NewMilestone & { id: number })[]): Mil
 /** A plan that is handed in is the contract to the fen; without milestones there is none. */
 export function checkPlanWhole(
   amountFen: number | null,
-  plan: readonly Pick<NewMilestone, 'amount_fen'>[],
+  plan: readonly Pick<NewMilestone, 'name' | 'amount_fen' | 'paid_on'>[],
 ): void {
   if (plan.length === 0) return;
   if (amountFen === null) throw fieldRefused('/amountFen', 'required');
+  const paid = plan.filter((one) => one.paid_on !== null);
+  const paidFen = paid.reduce((all, one) => all + one.amount_fen, 0);
+  if (paidFen > amountFen) {
+    const names = paid.map((one) => one.name).join('、');
+    throw fieldRefused('/milestones', 'below-paid', { names, paidFen, amountFen });
+  }
   const sumFen = plan.reduce((all, one) => all + one.amount_fen, 0);
   if (sumFen !== amountFen)
     throw fieldRefused('/milestones', 'plan-not-whole', { sumFen, amountFen });

@@ -75,8 +75,8 @@ export async function submitContract(
   const before = await told(ctx, row);
   const { lines, plan, totals } = await pricedAnew(ctx, http.lastPrices, row);
   checkLines(row, lines);
-  checkPlanWhole(totals.amount_fen, plan);
   await checkOrdered(ctx, row, lines);
+  checkPlanWhole(totals.amount_fen, plan);
   await checkPaid(ctx, row, plan);
   const check = await checkContract(ctx, row, lines);
   const stops = check.reasons.length > 0;
