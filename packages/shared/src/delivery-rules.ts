@@ -3,6 +3,9 @@ import { addDays } from './business-date.ts';
 export const deliveryStates = ['draft', 'confirmed', 'signed', 'reversed'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** Of a delivery that went out and was not reversed: what it posted stands. */
+export const standingDeliveryStates = ['confirmed', 'signed'] as const satisfies DeliveryState[];
+
 /** Parts of the board, by the day that a line is asked for. */
 export const boardBuckets = ['overdue', 'today', 'tomorrow', 'week', 'later', 'undated'] as const;
 export type BoardBucket = (typeof boardBuckets)[number];

@@ -1,3 +1,4 @@
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { ExpressionBuilder, Insertable, Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
@@ -78,7 +79,7 @@ function filtered(db: Reader, actor: Actor, filter: DeliveryFilter) {
   if (to) query = query.where('delivery.business_date', '<=', to);
   if (late) {
     query = query
-      .where('delivery.state', 'in', ['confirmed', 'signed'])
+      .where('delivery.state', 'in', standingDeliveryStates)
       .where('delivery.business_date', '>', (eb) => askedOn(eb as never));
   }
   if (orderId !== undefined) {
@@ -162,7 +163,7 @@ export async function deliveryNosSince(
   const rows = await db
     .selectFrom('delivery')
     .select('no')
-    .where('state', 'in', ['confirmed', 'signed'])
+    .where('state', 'in', standingDeliveryStates)
     .where('confirmed_at', '>=', since)
     .where('id', '!=', besides ?? 0)
     .where((eb) =>

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader } from '../database.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
+
+const standing = sql.join(standingDeliveryStates.map((state) => sql.lit(state)));
 
 /** Fapiao whose head is not the sum of its lines, or of which more is red than there was. */
 export async function wrongFapiao(db: Reader): Promise<number[]> {
@@ -52,7 +55,7 @@ export async function wrongInvoiced(
       or line.invoiced_tax_fen <> coalesce(made.tax, 0)
       or line.invoiced_e4 > line.qty_e4
       or (line.invoiced_e4 + line.no_fapiao_e4 <> 0
-        and delivery.state not in ('confirmed', 'signed'))
+        and delivery.state not in (${standing}))
       or (line.no_fapiao_e4 > 0 and (line.no_fapiao_id is null
         or line.invoiced_e4 + line.no_fapiao_e4 > line.qty_e4 - line.returned_e4))
       or (line.no_fapiao_e4 = 0 and line.no_fapiao_net_fen + line.no_fapiao_tax_fen <> 0)`.execute(

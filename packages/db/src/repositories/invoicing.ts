@@ -3,6 +3,7 @@ import { containsIn } from '../contains.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { inScope } from '../scope.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 
 export type OrderedLine = Awaited<ReturnType<typeof orderedLines>>[number];
 export type DeliveredLine = Awaited<ReturnType<typeof deliveredLines>>[number];
@@ -79,7 +80,7 @@ export async function uninvoicedLines(
 ): Promise<DeliveredLine[]> {
   return await delivered(db)
     .where('delivery.customer_id', '=', customerId)
-    .where('delivery.state', 'in', ['confirmed', 'signed'])
+    .where('delivery.state', 'in', standingDeliveryStates)
     .where(
       sql<boolean>`delivery_line.qty_e4 - delivery_line.returned_e4
         > delivery_line.invoiced_e4 + delivery_line.no_fapiao_e4`,

@@ -1,4 +1,8 @@
-import { returnDisposals, sendsAgain } from '@xinhang/shared/delivery-rules.ts';
+import {
+  returnDisposals,
+  sendsAgain,
+  standingDeliveryStates,
+} from '@xinhang/shared/delivery-rules.ts';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import { sql } from 'kysely';
 import type { Reader } from '../database.ts';
@@ -33,7 +37,7 @@ export async function wrongHeads(db: Reader): Promise<WrongDocument[]> {
   return wrong;
 }
 
-const standing = sql`('confirmed', 'signed')`;
+const standing = sql`(${sql.join(standingDeliveryStates.map((state) => sql.lit(state)))})`;
 const again = sql.raw(
   `(${returnDisposals
     .filter(sendsAgain)

@@ -4,6 +4,7 @@ import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
 import { lastSoldBefore, soldBefore, type SalesQuestion } from './sales-before.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 
 export type { SalesQuestion } from './sales-before.ts';
 
@@ -63,7 +64,7 @@ function delivered(db: Reader, actor: Actor, question: SalesQuestion) {
       costless,
       'delivery.business_date as sold_on',
     ])
-    .where('delivery.state', 'in', ['confirmed', 'signed'])
+    .where('delivery.state', 'in', standingDeliveryStates)
     .where((eb) => inScope(actor, 'deliveries.read')(eb as never))
     .where((eb) => asked(eb as never, question));
   if (question.from) query = query.where('delivery.business_date', '>=', question.from);
@@ -297,7 +298,7 @@ export async function lastSoldOf(
     .select(sql<string>`max(delivery.business_date)`.as('last_on'))
     .where('sales_order_line.product_id', 'in', productIds)
     .where('sales_order_line.line_kind', 'in', soldKinds)
-    .where('delivery.state', 'in', ['confirmed', 'signed'])
+    .where('delivery.state', 'in', standingDeliveryStates)
     .where((eb) => inScope(actor, 'deliveries.read')(eb as never))
     .groupBy('sales_order_line.product_id')
     .execute();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import { inScope } from '../scope.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 
 /**
  * What was delivered of products to each customer between two business dates, less what came back:
@@ -31,7 +32,7 @@ export async function volumesDelivered(
     ])
     .where('sales_order_line.product_id', 'in', productIds)
     .where('sales_order_line.line_kind', 'in', ['goods', 'service'])
-    .where('delivery.state', 'in', ['confirmed', 'signed'])
+    .where('delivery.state', 'in', standingDeliveryStates)
     .where('delivery.business_date', '>=', from)
     .where('delivery.business_date', '<=', to)
     .where(left, '>', 0);

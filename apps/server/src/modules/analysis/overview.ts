@@ -1,6 +1,7 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import { placesReached } from '@xinhang/db/scope-places.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 import type { SoldProduct } from '@xinhang/shared/overview.ts';
 import { periodAt, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
@@ -18,7 +19,6 @@ const BEST = 5;
 const WORST = 3;
 /** What an order or a delivery is once it counts, as the links to the lists ask for it. */
 const agreed = ['confirmed', 'partly', 'done', 'closed'];
-const sent = ['confirmed', 'signed'];
 const partly = (actor: Actor, permission: Permission) =>
   may(actor, permission) && actor.reach.get(permission)?.all !== true;
 
@@ -118,7 +118,7 @@ export async function overviewOf(ctx: ReadContext) {
       named(await sumSalesOrders(db, actor, { ...span, states: agreed }, COUNT_CAP)),
     ),
     deliveries: await twice(ctx, 'deliveries.read', days, async (span) =>
-      named(await sumDeliveries(db, actor, { ...span, states: sent }, COUNT_CAP)),
+      named(await sumDeliveries(db, actor, { ...span, states: standingDeliveryStates }, COUNT_CAP)),
     ),
     receipts: await twice(ctx, 'receivables.read', days, (span) =>
       sumReceipts(db, actor, { ...span, states: ['confirmed'] }, COUNT_CAP),

@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import type { SoldProduct } from '@xinhang/shared/overview.ts';
@@ -12,7 +13,6 @@ type Data = EndpointOutput<typeof api.overview.read>;
 type Days = { from: string; to: string };
 const money = (amount: number) => formatFen(fen(amount));
 const agreed = ['confirmed', 'partly', 'done', 'closed'] as const;
-const sent = ['confirmed', 'signed'] as const;
 
 /** How business goes, each figure a way to the list that adds up to it (S09). */
 export function Overview() {
@@ -103,7 +103,7 @@ function Documents({ data }: { data: Data }) {
           </Link>
         ))}
         {line(t('overview.deliveries'), deliveries, (days, text) => (
-          <Link to="/deliveries" search={{ ...days, state: [...sent] }}>
+          <Link to="/deliveries" search={{ ...days, state: [...standingDeliveryStates] }}>
             {text}
           </Link>
         ))}

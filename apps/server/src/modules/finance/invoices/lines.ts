@@ -5,6 +5,7 @@ import {
   type DeliveredLine,
   type OrderedLine,
 } from '@xinhang/db/repositories/invoicing.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 import type { FapiaoLineBody } from '@xinhang/shared/fapiao.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
@@ -12,7 +13,7 @@ import { creditedOf } from '../../sales/service.ts';
 import { amountsOf, openOf, taken, type Credited } from './parts.ts';
 
 const alive = new Set(['confirmed', 'partly']);
-const gone = new Set(['confirmed', 'signed']);
+const gone = new Set<string>(standingDeliveryStates);
 const nothing: Credited = { qtyE4: 0, netFen: 0, taxFen: 0 };
 
 type Named = Pick<

@@ -10,6 +10,7 @@ import {
 } from '@xinhang/db/repositories/deliveries.ts';
 import { standingReturnNos } from '@xinhang/db/repositories/sales-returns.ts';
 import { salesOrderById, salesShares } from '@xinhang/db/repositories/sales-orders.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { aboveOpen, isFree, openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
@@ -303,7 +304,7 @@ export async function reverseDelivery(
   { version, reason, dropShip = false }: { version: number; reason: string; dropShip?: boolean },
 ): Promise<NamedDelivery> {
   const { tx } = ctx;
-  const row = await needIn(ctx, { id, version }, ['confirmed', 'signed'], 'deliveries.reverse');
+  const row = await needIn(ctx, { id, version }, standingDeliveryStates, 'deliveries.reverse');
   // With its receipt or not at all.
   if ((row.drop_ship === 1) !== dropShip) throw problem('state-refused');
   const lines = await deliveryLines(tx, id);

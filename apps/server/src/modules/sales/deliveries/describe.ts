@@ -10,7 +10,7 @@ import { contactsMasked } from '@xinhang/db/scope.ts';
 import { daysBetween } from '@xinhang/shared/business-date.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Delivery, DeliveryLine, DeliveryRow } from '@xinhang/shared/deliveries.ts';
-import type { DeliveryState } from '@xinhang/shared/delivery-rules.ts';
+import { standingDeliveryStates, type DeliveryState } from '@xinhang/shared/delivery-rules.ts';
 import { divideRounded } from '@xinhang/shared/money.ts';
 import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
 import type { ReadContext } from '../../../http/context.ts';
@@ -28,7 +28,7 @@ const ref = (id: number | null, name: string | null | undefined): NameRef | null
   id === null ? null : { id, name: name ?? '' };
 
 const isOut = ({ state }: Pick<NamedDelivery, 'state'>) =>
-  state === 'confirmed' || state === 'signed';
+  standingDeliveryStates.some((one) => one === state);
 
 const daysLate = (row: NamedDelivery) =>
   isOut(row) && row.asked_on !== null

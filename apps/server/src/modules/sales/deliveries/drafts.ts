@@ -13,6 +13,7 @@ import {
 } from '@xinhang/db/repositories/deliveries.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { needPlace, needReachedPlace } from '../../products/service.ts';
@@ -84,7 +85,7 @@ export async function updateDraft(
   { version, ...body }: Body<'update'>,
 ): Promise<NamedDelivery> {
   const { tx } = ctx;
-  const row = await needIn(ctx, { id, version }, ['draft', 'confirmed', 'signed']);
+  const row = await needIn(ctx, { id, version }, ['draft', ...standingDeliveryStates]);
   const fixed =
     body.lines !== undefined || body.businessDate !== undefined || body.warehouseId !== undefined;
   // What the supplier ships is as its receipt is.

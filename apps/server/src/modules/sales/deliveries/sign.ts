@@ -1,6 +1,7 @@
 import { updateDelivery, type NamedDelivery } from '@xinhang/db/repositories/deliveries.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { standingDeliveryStates } from '@xinhang/shared/delivery-rules.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
@@ -19,7 +20,7 @@ export async function signDelivery(
   id: number,
   { short, ...body }: Body,
 ): Promise<{ row: NamedDelivery; shortReturnId: number | null }> {
-  const row = await needIn(ctx, { id, version: body.version }, ['confirmed', 'signed']);
+  const row = await needIn(ctx, { id, version: body.version }, standingDeliveryStates);
   if (body.signedOn < row.business_date) throw fieldRefused('/signedOn', 'before-business-date');
   if (body.signedOn > (await todayOf(ctx))) throw fieldRefused('/signedOn', 'in-the-future');
   const before = await told(ctx, row);
