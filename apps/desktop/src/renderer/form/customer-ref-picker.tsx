@@ -53,7 +53,7 @@ export function CustomerRefPicker(props: Props) {
       allowClear
       autoFocus={autoFocus === true}
       {...typing}
-      style={{ width: '100%', minWidth: 160 }}
+      style={{ width: '100%', minWidth: 'min(160px, 100%)' }}
       aria-label={label}
       placeholder={props.placeholder ?? t('customer.parentNone')}
       value={value?.id as number}

@@ -77,7 +77,7 @@ export function UserPicker(props: Props) {
       onOpenChange={setOpen}
       autoFocus={autoFocus === true}
       {...typing}
-      style={{ width: '100%', minWidth: 160 }}
+      style={{ width: '100%', minWidth: 'min(160px, 100%)' }}
       aria-label={label}
       placeholder={label}
       value={chosen}

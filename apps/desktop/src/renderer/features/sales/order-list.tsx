@@ -3,7 +3,7 @@ import { salesOrderStates, type SalesOrderState } from '@xinhang/shared/sales-or
 import type { SalesOrderRow } from '@xinhang/shared/sales-orders.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
-import { useState } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
@@ -23,6 +23,12 @@ import { type OrderSearch } from './order-search.ts';
 import { useListColumns } from './use-list-columns.tsx';
 
 const PAGE_SIZE = 100;
+
+/** A field that is narrower where the way out of a narrowed list needs its room. */
+const yields = (least: number, most: number): CSSProperties => ({
+  flex: `9 1 ${least}px`,
+  maxWidth: most,
+});
 
 /** Orders of the customers that the person sees, the newest first. */
 export function OrderList({ search }: { search: OrderSearch }) {
@@ -67,12 +73,14 @@ export function OrderList({ search }: { search: OrderSearch }) {
         }}
         bar={
           <>
-            <FindBox
-              q={search.q}
-              placeholder={t('order.find')}
-              width={150}
-              onFind={(q) => change({ q })}
-            />
+            <span style={yields(110, 150)}>
+              <FindBox
+                q={search.q}
+                placeholder={t('order.find')}
+                width="100%"
+                onFind={(q) => change({ q })}
+              />
+            </span>
             <Select<SalesOrderState | 'overdue' | null>
               allowClear
               style={{ width: 104 }}
@@ -90,7 +98,7 @@ export function OrderList({ search }: { search: OrderSearch }) {
                 })
               }
             />
-            <span style={{ width: 164 }}>
+            <span style={yields(110, 164)}>
               <CustomerRefPicker
                 label={t('order.customer')}
                 placeholder={t('order.customer')}
@@ -100,7 +108,7 @@ export function OrderList({ search }: { search: OrderSearch }) {
                 }
               />
             </span>
-            <span style={{ width: 160 }}>
+            <span style={yields(96, 160)}>
               <UserPicker
                 single
                 label={t('order.people')}
