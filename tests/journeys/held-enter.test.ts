@@ -49,7 +49,9 @@ journeys('Enter that comes before the answer', () => {
       await held.asked;
       expect(await finder.inputValue()).toBe('b02');
       held.answer();
-      await page.locator('.ant-tag', { hasText: '螺栓 B02' }).waitFor();
+      await page.locator('.page-bar .ant-select', { hasText: '螺栓 B02' }).waitFor();
+      // The keyboard goes on from where it chose.
+      expect(await finder.evaluate((input) => input === document.activeElement)).toBe(true);
     });
   });
 

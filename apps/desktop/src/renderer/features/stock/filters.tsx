@@ -1,4 +1,3 @@
-import { Tag } from 'antd';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { ProductSelect } from '../../form/product-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -8,18 +7,17 @@ interface OneProduct {
   productName?: string | undefined;
 }
 
-/** Narrows a list of the stock room to one product, which stands as a tag until it is shut. */
+/** Narrows a list of the stock room to one product; undefined: all of them. */
 export function ProductFilter(props: { value: OneProduct; onChange: (next: OneProduct) => void }) {
   const { productId, productName } = props.value;
   const { t } = useText();
-  return productId === undefined ? (
+  const value =
+    productId === undefined ? null : { id: productId, name: productName ?? t('stock.oneProduct') };
+  return (
     <ProductSelect
-      onChange={({ id, name }) => props.onChange({ productId: id, productName: name })}
+      value={value}
+      onChange={(product) => props.onChange({ productId: product?.id, productName: product?.name })}
     />
-  ) : (
-    <Tag closable onClose={() => props.onChange({ productId: undefined, productName: undefined })}>
-      {productName ?? t('stock.oneProduct')}
-    </Tag>
   );
 }
 
