@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
+import { placeName } from '@xinhang/shared/place-name.ts';
 import { ownLocationKinds, type Location } from '@xinhang/shared/product-words.ts';
 import { Select } from 'antd';
 import type { CSSProperties } from 'react';
@@ -7,7 +8,6 @@ import { useEndpoint } from '../app/query.ts';
 import { placesOf, useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { onlyWords } from '../ui/only-words.ts';
-import { placeName } from './place-name.ts';
 
 /** What may be said here of those in use: all that goods lie in unless said. */
 type Fits = (place: Location) => boolean;

@@ -22,7 +22,7 @@ export {
 export { addProduct } from './change.ts';
 export { partNumbersOf } from '@xinhang/db/repositories/customer-products.ts';
 export { pickProducts } from './picking.ts';
-export { placeWithCustomer } from './locations.ts';
+export { listLocations, placeWithCustomer } from './locations.ts';
 export { homePlaceId, housePlaceId, needPlace, needReachedPlace } from './places.ts';
 export { changeProduct } from './change.ts';
 export { addCategory, addUnit, expenseAccountsOf } from './words.ts';

@@ -1,12 +1,7 @@
 import { placesReached } from '@xinhang/db/scope-places.ts';
 import type { Language } from '@xinhang/shared/auth.ts';
-import { isHeld, type LocationKind } from '@xinhang/shared/stock-places.ts';
-import {
-  houseWords,
-  provisionalWords,
-  stockDocWords,
-  stockWords,
-} from '@xinhang/shared/stock-words.ts';
+import { isHeld } from '@xinhang/shared/stock-places.ts';
+import { provisionalWords, stockDocWords, stockWords } from '@xinhang/shared/stock-words.ts';
 import { stockExport } from '@xinhang/shared/stock.ts';
 import type { z } from 'zod';
 import type { ReadContext } from '../../http/context.ts';
@@ -14,6 +9,7 @@ import type { SheetExport } from '../../jobs/sheet-export.ts';
 import { allLocations } from '../products/service.ts';
 import { seesCost } from './kinds.ts';
 import { describeBatches, describeSerials, findBatches, findSerials } from './pieces.ts';
+import { placeWords } from './place-words.ts';
 import { provisionalSheet } from './provisional-sheet.ts';
 import {
   describeMovements,
@@ -28,18 +24,17 @@ import { columnsOf, e4, shown, yuan, type Sheet } from './sheet.ts';
 
 type Input = z.output<typeof stockExport>;
 
-const placeName = ({ kind, name }: { kind: string; name: string }, lang: Language) =>
-  houseWords[kind as LocationKind]?.[lang] ?? name;
-
 /** Places of the company with a column of their own: those in use whose stock the reader sees. */
-async function seenPlaces({ db, actor }: ReadContext, lang: Language) {
+async function seenPlaces(ctx: ReadContext, lang: Language) {
+  const { db, actor } = ctx;
+  const nameOf = await placeWords(ctx, lang);
   const reached = placesReached(actor, 'stock.read');
   return (await allLocations(db))
     .filter(
       ({ id, kind, active }) =>
         active === 1 && isHeld(kind) && (reached === null || reached.includes(id)),
     )
-    .map((place) => ({ id: place.id, name: placeName(place, lang) }));
+    .map((place) => ({ id: place.id, name: nameOf(place) }));
 }
 
 async function onHandSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
@@ -88,6 +83,7 @@ async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promi
   const { productId, locationId, from, to, kind: kinds, batch, serial, lang } = input;
   const question = movementQuestion(ctx, { productId, locationId, from, to, batch, serial });
   const found = await listMovements(ctx.db, { ...question, kinds }, { after: null, limit });
+  const nameOf = await placeWords(ctx, lang);
   const rows = (await describeMovements(ctx, question, found)).map((row) => [
     row.businessDate,
     stockDocWords[row.doc.kind][lang],
@@ -96,8 +92,8 @@ async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promi
     row.product.name,
     row.product.spec,
     row.product.unit.name,
-    placeName(row.from, lang),
-    placeName(row.to, lang),
+    nameOf(row.from),
+    nameOf(row.to),
     row.batch,
     row.serial,
     e4(row.changeE4),
@@ -129,12 +125,13 @@ async function ledgerSheet(ctx: ReadContext, input: Input, limit: number): Promi
 
 async function batchesSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
   const found = await findBatches(ctx, input, { after: null, limit });
+  const nameOf = await placeWords(ctx, input.lang);
   const rows = (await describeBatches(ctx, found)).map((row) => [
     row.product.code,
     row.product.name,
     row.product.spec,
     row.batch,
-    row.place.name,
+    nameOf(row.place),
     e4(row.qtyE4),
     row.product.unit.name,
     row.cameOn,
@@ -156,13 +153,14 @@ async function batchesSheet(ctx: ReadContext, input: Input, limit: number): Prom
 
 async function serialsSheet(ctx: ReadContext, input: Input, limit: number): Promise<Sheet> {
   const found = await findSerials(ctx, input, { after: null, limit });
+  const nameOf = await placeWords(ctx, input.lang);
   const rows = (await describeSerials(ctx, found)).map((row) => [
     row.product.code,
     row.product.name,
     row.product.spec,
     row.serial,
     row.batch,
-    placeName(row.place, input.lang),
+    nameOf(row.place),
     row.cameOn,
     row.movedOn,
   ]);

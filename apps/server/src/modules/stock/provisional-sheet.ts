@@ -3,6 +3,7 @@ import type { CostCorrection } from '@xinhang/shared/stock-provisional.ts';
 import { provisionalWords, stockDocWords } from '@xinhang/shared/stock-words.ts';
 import type { StockMoveKind } from '@xinhang/shared/stock.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { placeWords } from './place-words.ts';
 import { describeIssues, findIssues } from './provisional-read.ts';
 import { e4, yuan, type Sheet } from './sheet.ts';
 
@@ -23,6 +24,7 @@ export async function provisionalSheet(
   const found = await findIssues(ctx, { productId, locationId, all }, { after: null, limit });
   const doc = ({ kind, no }: { kind: string; no: string }) =>
     `${stockDocWords[kind as StockMoveKind][lang]} ${no}`;
+  const nameOf = await placeWords(ctx, lang);
   const rows = (await describeIssues(ctx, found)).map((row) => {
     const standing = row.corrections.filter((one) => !one.takenBack);
     const sum = (of: (one: CostCorrection) => number | null) =>
@@ -37,7 +39,7 @@ export async function provisionalSheet(
       row.product.name,
       row.product.spec,
       row.product.unit.name,
-      row.place.name,
+      nameOf(row.place),
       e4(row.qtyE4),
       e4(row.openE4),
       provisionalWords[state][lang],

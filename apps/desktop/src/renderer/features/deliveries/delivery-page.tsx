@@ -13,7 +13,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { DeliveryEditor } from './delivery-editor.tsx';
-import { printedOf } from './printed.ts';
+import { usePrinted } from './use-printed.ts';
 import { ReturnDialog } from './return-dialog.tsx';
 import { SignDialog } from './sign-dialog.tsx';
 
@@ -123,7 +123,7 @@ function Actions({ doc, print }: { doc: Delivery; print: boolean }) {
   const refused = { onError: (error: Error) => void message.error(words(error)) };
   const params = { id: doc.id };
   const { version, can } = doc;
-  const printed = printedOf(doc);
+  const printed = usePrinted(doc);
   const back = doc.lines.some((line) => line.qtyE4 > line.returnedE4);
   const mayReverse = useMay('deliveries.reverse');
   const cameBack = doc.lines.some((line) => line.returnedE4 > 0);

@@ -1,10 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { placeName } from '@xinhang/shared/place-name.ts';
 import { houseLocationKinds } from '@xinhang/shared/product-words.ts';
 import type { Product } from '@xinhang/shared/products.ts';
 import { Link } from '@tanstack/react-router';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import { placeName } from '../../form/place-name.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';

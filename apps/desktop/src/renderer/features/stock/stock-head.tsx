@@ -11,6 +11,7 @@ import type { ReactNode } from 'react';
 import { DateField } from '../../ui/date-field.tsx';
 import { useMe } from '../../app/session.ts';
 import { HeadField } from '../../form/document/document-frame.tsx';
+import { usePlaceNames } from '../../form/use-place-names.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { ExtraFields, PostedWhole } from './made-head.tsx';
@@ -125,6 +126,7 @@ const toWord = (kind: StockDocKind) =>
 /** The same of what was posted: words, nothing to write in. */
 function PostedHead({ doc }: { doc: StockDocument }) {
   const { t } = useText();
+  const nameOf = usePlaceNames();
   const field = (label: string, text: string, wide = false) => (
     <div className={wide ? 'doc-field doc-wide' : 'doc-field'}>
       <span>{label}</span>
@@ -134,8 +136,8 @@ function PostedHead({ doc }: { doc: StockDocument }) {
   return (
     <>
       {doc.whole && <PostedWhole doc={doc} field={field} />}
-      {doc.from && field(t(fromWord(doc.kind)), doc.from.name)}
-      {doc.to && field(t(toWord(doc.kind)), doc.to.name)}
+      {doc.from && field(t(fromWord(doc.kind)), nameOf(doc.from))}
+      {doc.to && field(t(toWord(doc.kind)), nameOf(doc.to))}
       {doc.reason !== '' &&
         field(t('stock.reason'), t(`stock.reason.${doc.reason as StockReason}`))}
       {field(t('stock.date'), doc.businessDate)}

@@ -3,6 +3,7 @@ import type { PrintedDocument } from '@xinhang/shared/print-pages.ts';
 import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
 import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { theirWords } from '../../form/print/their-words.ts';
+import { usePlaceNames } from '../../form/use-place-names.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { shownQty } from './use-line-columns.ts';
 
@@ -11,6 +12,7 @@ const joined = (texts: readonly (string | null | undefined)[]) => texts.filter(B
 /** A return as paper takes it; null until it has a number. */
 export function usePrintedReturn(row: SalesReturn): PrintedDocument | null {
   const { t } = useText();
+  const nameOf = usePlaceNames();
   if (row.no === '') return null;
   const { carried } = row;
   return {
@@ -25,7 +27,7 @@ export function usePrintedReturn(row: SalesReturn): PrintedDocument | null {
       carrier: joined([carried?.carrier, carried?.trackingNo]),
       signed: joined([carried?.signedOn, carried?.signedName]),
       disposal: t(`salesReturn.disposal.${row.disposal}`),
-      to: row.warehouse?.name ?? '',
+      to: nameOf(row.warehouse),
       reason: row.reason,
       note: row.note,
     },

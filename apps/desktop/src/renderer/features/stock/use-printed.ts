@@ -2,6 +2,7 @@ import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { PrintedDocument, PrintedLine } from '@xinhang/shared/print-pages.ts';
 import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import type { StockDocument, StockLine, StockReason } from '@xinhang/shared/stock-documents.ts';
+import { usePlaceNames } from '../../form/use-place-names.ts';
 import { useText } from '../../i18n/i18n.ts';
 
 function printedLine(line: StockLine): PrintedLine {
@@ -35,6 +36,7 @@ function printedLine(line: StockLine): PrintedLine {
 /** A document of the stock room as paper takes it; null of a draft, but for a count. */
 export function usePrinted(doc: StockDocument): PrintedDocument | null {
   const { t } = useText();
+  const nameOf = usePlaceNames();
   const { kind, id, no, reason } = doc;
   if (kind !== 'count' && doc.state === 'draft') return null;
   return {
@@ -44,8 +46,8 @@ export function usePrinted(doc: StockDocument): PrintedDocument | null {
     head: {
       no,
       date: doc.businessDate,
-      from: doc.from?.name ?? '',
-      to: doc.to?.name ?? '',
+      from: nameOf(doc.from),
+      to: nameOf(doc.to),
       whole: doc.whole ? `${doc.whole.product.code} ${doc.whole.product.name}` : '',
       wholeQty: doc.whole
         ? `${formatE4(qtyE4(doc.whole.qtyE4 ?? 0), doc.whole.product.qtyDecimals)} ${doc.whole.product.unit.name}`

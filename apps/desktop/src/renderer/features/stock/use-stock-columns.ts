@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
+import { placeName } from '@xinhang/shared/place-name.ts';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
 import {
@@ -11,7 +12,6 @@ import {
 import { createElement, useMemo } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { placesOf, useMe } from '../../app/session.ts';
-import { placeName } from '../../form/place-name.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { levelText } from './level-text.tsx';

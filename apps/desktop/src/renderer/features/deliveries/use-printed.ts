@@ -2,6 +2,7 @@ import type { Delivery, DeliveryLine } from '@xinhang/shared/deliveries.ts';
 import type { PartNumbers } from '@xinhang/shared/customer-products.ts';
 import type { PrintedDocument, PrintedLine } from '@xinhang/shared/print-pages.ts';
 import { theirWords } from '../../form/print/their-words.ts';
+import { usePlaceNames } from '../../form/use-place-names.ts';
 import { shownFen, shownPrice, shownQty } from './delivery-line.ts';
 
 const printedLine =
@@ -25,7 +26,8 @@ const printedLine =
 const joined = (texts: readonly string[]) => [...new Set(texts.filter(Boolean))].join(' ');
 
 /** A delivery as paper takes it: in the units in which it was ordered; null of a draft. */
-export function printedOf(doc: Delivery): PrintedDocument | null {
+export function usePrinted(doc: Delivery): PrintedDocument | null {
+  const nameOf = usePlaceNames();
   if (doc.state === 'draft') return null;
   return {
     kind: 'delivery',
@@ -40,7 +42,7 @@ export function printedOf(doc: Delivery): PrintedDocument | null {
       shipTo: doc.shipTo?.address ?? '',
       receiver: joined([doc.shipTo?.receiver ?? '', doc.shipTo?.phone ?? '']),
       carrier: joined([doc.carrier, doc.trackingNo]),
-      from: doc.warehouse?.name ?? '',
+      from: nameOf(doc.warehouse),
       note: doc.note,
     },
     lines: doc.lines.map(printedLine(doc.partNumbers)),
