@@ -7,6 +7,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 
 /** Why a line is late, or will be. */
@@ -24,6 +25,7 @@ export function CauseDialog({ line, onClose }: { line: BoardLine; onClose: () =>
   };
   return (
     <Modal
+      {...beginInField}
       open
       title={`${t('board.cause')} · ${line.orderNo} ${line.product.name}`}
       footer={null}

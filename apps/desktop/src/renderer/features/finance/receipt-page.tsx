@@ -9,6 +9,7 @@ import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DialogButtons, ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { BillLink } from './bill-words.tsx';
 import { money } from './money.ts';
@@ -194,7 +195,14 @@ function Claim({ doc }: { doc: Receipt }) {
       <Button type="primary" onClick={() => setOpen(true)}>
         {t('finance.claim')}
       </Button>
-      <Modal open={open} title={t('finance.claim')} footer={null} destroyOnHidden onCancel={close}>
+      <Modal
+        {...beginInField}
+        open={open}
+        title={t('finance.claim')}
+        footer={null}
+        destroyOnHidden
+        onCancel={close}
+      >
         <div className="stack">
           <span className="soft">{t('finance.claimWhy')}</span>
           <CustomerRefPicker

@@ -9,6 +9,7 @@ import { MoneyField } from '../../form/money-field.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { useDocWords } from './doc-words.ts';
 import { money } from './money.ts';
@@ -76,7 +77,14 @@ export function SettleDialog({ side, account, onClose }: Props) {
     </HeadField>
   );
   return (
-    <Modal open title={t('finance.settle')} footer={null} width={560} onCancel={onClose}>
+    <Modal
+      {...beginInField}
+      open
+      title={t('finance.settle')}
+      footer={null}
+      width={560}
+      onCancel={onClose}
+    >
       <div className="stack" {...saveKeys(save)}>
         {settle.error && <Alert type="error" showIcon role="alert" title={words(settle.error)} />}
         {credits.length === 0 || owed.length === 0 ? (

@@ -10,6 +10,7 @@ import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { saveKeys } from '../../ui/keys.ts';
@@ -23,7 +24,14 @@ export function ShipDialog({ orderId, onClose }: { orderId: number; onClose: () 
     query: { orderId, dropShip: true, limit: 200 },
   });
   return (
-    <Modal open width={760} title={t('dropShip.ship')} footer={null} onCancel={onClose}>
+    <Modal
+      {...beginInField}
+      open
+      width={760}
+      title={t('dropShip.ship')}
+      footer={null}
+      onCancel={onClose}
+    >
       {found.error && <LoadError error={found.error} retry={() => void found.refetch()} />}
       {!found.data && !found.error && <Skeleton active paragraph={{ rows: 4 }} />}
       {found.data?.rows.length === 0 && <p className="soft">{t('dropShip.nothingOpen')}</p>}

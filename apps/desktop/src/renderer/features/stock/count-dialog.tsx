@@ -8,6 +8,7 @@ import { useMe } from '../../app/session.ts';
 import { HeadField } from '../../form/document/document-frame.tsx';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { CategorySelect } from '../../form/product-category-select.tsx';
 import { PlaceSelect } from '../../form/place-select.tsx';
@@ -23,6 +24,7 @@ export function CountDialog({ open, onClose, onBegun }: Props) {
   const { t } = useText();
   return (
     <Modal
+      {...beginInField}
       open={open}
       title={t('stock.new.count')}
       footer={null}

@@ -8,6 +8,7 @@ import { useMe } from '../../app/session.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 
@@ -26,7 +27,13 @@ export function LoanExtendDialog({ doc, onClose }: { doc: Loan; onClose: () => v
     extend.mutate({ params: { id: doc.id }, body });
   };
   return (
-    <Modal open title={t('loan.extendTitle', { no: doc.no })} footer={null} onCancel={onClose}>
+    <Modal
+      {...beginInField}
+      open
+      title={t('loan.extendTitle', { no: doc.no })}
+      footer={null}
+      onCancel={onClose}
+    >
       <div className="stack" {...saveKeys(save)}>
         {extend.error && <Alert type="error" showIcon role="alert" title={words(extend.error)} />}
         <label className="stack">

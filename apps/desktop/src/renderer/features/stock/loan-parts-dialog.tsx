@@ -12,6 +12,7 @@ import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import { shownQty } from './use-line-columns.ts';
@@ -85,6 +86,7 @@ export function LoanPartsDialog({ doc, sells, onClose }: Props) {
     : failed && words(failed, nameOf);
   return (
     <Modal
+      {...beginInField}
       open
       title={t(sells ? 'loan.sellTitle' : 'loan.takeBackTitle', { no: doc.no })}
       footer={null}

@@ -8,6 +8,7 @@ import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { beginInField } from '../../ui/begin-in-field.ts';
 import { saveKeys } from '../../ui/keys.ts';
 
 interface Props {
@@ -40,6 +41,7 @@ export function ReceiveDialog({ doc, onClose }: Props) {
   };
   return (
     <Modal
+      {...beginInField}
       open
       title={t('stock.receiveTitle', { no: doc.no })}
       footer={null}
