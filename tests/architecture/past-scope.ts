@@ -291,7 +291,11 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deals#openInStages': 'how many, before a stage is taken out of its pipeline',
   'repositories/deals#partsOfDeal': inside,
   'repositories/deals#peopleOfDeal': 'who hears of a change of a deal just written',
-  'repositories/duplicate-groups#sharedKeys':
+  'repositories/duplicate-groups#keysOfSeveral':
+    'keys alone; the rows under them are read through scope() in the same file',
+  'repositories/duplicate-groups#keysOfContacts':
+    'keys alone; the rows under them are read through scope() in the same file',
+  'repositories/duplicate-groups#keysOfBoth':
     'keys alone; the rows under them are read through scope() in the same file',
   'repositories/statement-proposals#overlapping':
     'numbers of statements of customers that statementCustomers() of the same file found in scope',
