@@ -76,6 +76,10 @@ journeys('targets', () => {
       await cell.click();
       await page.keyboard.type('7');
       await page.keyboard.press('Enter');
+      // What is not saved yet outlives the page, and can be taken back as a whole.
+      await page.getByRole('gridcell', { name: 'manager 3 月 7' }).waitFor();
+      await page.reload();
+      await page.getByRole('gridcell', { name: 'manager 3 月 7' }).waitFor();
       await page.keyboard.press('Control+s');
       await page.getByText('第 2 版草稿，boss编制').waitFor();
       const discard = page.getByRole('button', { name: '放弃草稿' });

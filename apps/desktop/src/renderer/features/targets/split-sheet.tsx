@@ -43,7 +43,8 @@ export function SplitSheet({ sheet, year, metric, editable, dimension, split, on
   }));
   const known = ({ id, month }: CellRef) =>
     split.rows.find((row) => row.part === id)?.months[month - 1] ?? null;
-  const draft = useSheetDraft(known, metric, stepOf(sheet.goods));
+  // Whoever goes away is asked first.
+  const draft = useSheetDraft(known, { metric, step: stepOf(sheet.goods), name: null });
   const save = useCommand(api.targets.save, {
     onDone() {
       draft.keepUnread();

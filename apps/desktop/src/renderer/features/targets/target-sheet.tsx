@@ -15,7 +15,7 @@ import { SplitButton } from './split-button.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 import { SplitDrawer } from './split-drawer.tsx';
 import { TargetGrid } from './target-grid.tsx';
-import { savedValue, stepOf, useSheetDraft, type Sheet } from './use-sheet-draft.ts';
+import { savedValue, stepOf, nameOfSheet, useSheetDraft, type Sheet } from './use-sheet-draft.ts';
 
 interface Props {
   sheet: Sheet;
@@ -37,8 +37,12 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
   const submit = useCommand(api.targets.submit);
   const discard = useCommand(api.targets.discard);
   const own = sheet.ownHere ? { deptId: sheet.dept.id, months: sheet.own } : null;
-  const draft = useSheetDraft(savedValue(sheet.rows, own), metric, stepOf(sheet.goods));
   const editable = sheet.mayEdit && sheet.draft?.state !== 'submitted';
+  const draft = useSheetDraft(savedValue(sheet.rows, own), {
+    metric,
+    step: stepOf(sheet.goods),
+    name: editable ? nameOfSheet(sheet, { year, metric }) : null,
+  });
   const [first] = sheet.dimensions;
   const rows = [
     ...(own

@@ -4,6 +4,7 @@ import { unitOf, type Goods, type TargetMetric } from '@xinhang/shared/performan
 import type { TargetRow } from '@xinhang/shared/targets.ts';
 import { useState } from 'react';
 import { readNumber } from '../../form/amount-text.ts';
+import { useDraft, useKeptDraft } from '../../form/drafts.ts';
 import { shown } from './metric-words.ts';
 import { keyOfCell, type CellRef } from './sheet-cells.ts';
 
@@ -33,6 +34,12 @@ export interface SheetDraft {
   clear: () => void;
 }
 
+/** A sheet among the drafts of this computer. */
+export const nameOfSheet = (
+  { dept, goods }: Sheet,
+  { year, metric }: { year: number; metric: TargetMetric },
+) => `${year}.${dept.id}.${metric}.${goods?.key ?? ''}`;
+
 /** What is typed, and what was saved when it was begun. */
 interface Typed {
   text: string;
@@ -50,15 +57,27 @@ const placesOf = { fen: 2, count: 0, e4: 4 } as const;
 /** Of a quantity with so many decimals. */
 export const stepOf = (goods: Goods | null) => 10 ** (goods ? 4 - goods.decimals : 0);
 
-/** What is typed into a sheet, until it is saved. */
+interface Options {
+  metric: TargetMetric;
+  step?: number;
+  /** Under which what is typed is kept on this computer; null where nothing may be typed. */
+  name: string | null;
+}
+
+/** What is typed into a sheet, until it is saved; it outlives the page. */
 export function useSheetDraft(
   known: (cell: CellRef) => number | null,
-  metric: TargetMetric,
-  step = 1,
+  { metric, step = 1, name }: Options,
 ): SheetDraft {
   const readText = (text: string) => readCell(text, metric, step);
-  const [history, setHistory] = useState<readonly ReadonlyMap<string, Typed>[]>([new Map()]);
+  const kept = useDraft<{ cells: [string, Typed][] }>(`targets.${name}`);
+  const [history, setHistory] = useState<readonly ReadonlyMap<string, Typed>[]>(() => {
+    const cells = name === null ? [] : (kept.read().cells ?? []);
+    // What was there before is one step back.
+    return cells.length > 0 ? [new Map(), new Map(cells)] : [new Map()];
+  });
   const texts = history.at(-1)!;
+  useKeptDraft(`targets.${name}`, name !== null && texts.size > 0 ? { cells: [...texts] } : null);
   const value = (cell: CellRef) => {
     const typed = texts.get(keyOfCell(cell));
     return typed === undefined ? known(cell) : readText(typed.text);
