@@ -6,6 +6,7 @@ import { Button, Checkbox, Segmented } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
+import { usePlaceNames } from '../../form/use-place-names.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
@@ -103,13 +104,14 @@ function Batches({ search, bar, empty }: ListProps) {
   const { t, language } = useText();
   const history = useHistory();
   const products = useProductColumns<LyingBatch>();
+  const nameOf = usePlaceNames();
   const { q, productId, locationId } = search;
   const query = { q, productId, locationId, limit: PAGE_SIZE };
   const columns = useMemo(
     (): Column<LyingBatch>[] => [
       ...products,
       { key: 'batch', title: t('stock.batch'), width: 150, text: (row) => row.batch },
-      { key: 'place', title: t('stock.place'), width: 140, text: (row) => row.place.name },
+      { key: 'place', title: t('stock.place'), width: 140, text: (row) => nameOf(row.place) },
       {
         key: 'qty',
         title: t('stock.onHand'),
@@ -122,7 +124,7 @@ function Batches({ search, bar, empty }: ListProps) {
       { key: 'movedOn', title: t('stock.movedOn'), width: 110, text: (row) => row.movedOn ?? '' },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-    [language, products],
+    [language, products, nameOf],
   );
   return (
     <ListPage<LyingBatch>
@@ -145,23 +147,24 @@ function Serials({ search, bar, empty }: ListProps) {
   const { t, language } = useText();
   const history = useHistory();
   const products = useProductColumns<SerialPiece>();
+  const nameOf = usePlaceNames();
   const { q, productId, locationId, gone } = search;
   const query = { q, productId, locationId, ...(gone && { gone }), limit: PAGE_SIZE };
   const columns = useMemo((): Column<SerialPiece>[] => {
-    const place = ({ name, kind }: SerialPiece['place']) => {
-      const house = houseLocationKinds.find((one) => one === kind);
-      return house ? t(`location.kind.${house}`) : name;
+    const placeOf = (place: SerialPiece['place']) => {
+      const house = houseLocationKinds.find((one) => one === place.kind);
+      return house ? t(`location.kind.${house}`) : nameOf(place);
     };
     return [
       { key: 'serial', title: t('stock.serials'), width: 170, text: (row) => row.serial },
       ...products,
       { key: 'batch', title: t('stock.batch'), width: 130, extra: true, text: (row) => row.batch },
-      { key: 'place', title: t('stock.place'), width: 140, text: (row) => place(row.place) },
+      { key: 'place', title: t('stock.place'), width: 140, text: (row) => placeOf(row.place) },
       { key: 'cameOn', title: t('stock.cameOn'), width: 110, text: (row) => row.cameOn ?? '' },
       { key: 'movedOn', title: t('stock.movedOn'), width: 110, text: (row) => row.movedOn ?? '' },
     ];
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, products]);
+  }, [language, products, nameOf]);
   return (
     <ListPage<SerialPiece>
       label={t('stock.pieces.serials')}

@@ -16,6 +16,7 @@ import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
+import { usePlaceNames } from '../../form/use-place-names.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
@@ -158,6 +159,7 @@ function useColumns(kinds: readonly StockDocKind[]): Column<StockDocRow>[] {
   const { t, language } = useText();
   const { day } = useDates();
   const first = kinds[0]!;
+  const nameOf = usePlaceNames();
   return useMemo(() => {
     const columns: Column<StockDocRow>[] = [
       {
@@ -231,21 +233,21 @@ function useColumns(kinds: readonly StockDocKind[]): Column<StockDocRow>[] {
         key: 'place',
         title: t('stock.place'),
         width: 150,
-        text: (row) => (row.from ?? row.to)?.name ?? '',
+        text: (row) => nameOf(row.from ?? row.to),
       });
     } else {
       columns.push({
         key: 'from',
         title: t(first === 'count' ? 'stock.countedPlace' : 'stock.from'),
         width: 150,
-        text: (row) => row.from?.name ?? '',
+        text: (row) => nameOf(row.from),
       });
       if (first === 'transfer' || isMade(first)) {
         columns.push({
           key: 'to',
           title: t('stock.to'),
           width: 150,
-          text: (row) => row.to?.name ?? '',
+          text: (row) => nameOf(row.to),
         });
       }
     }
@@ -275,5 +277,5 @@ function useColumns(kinds: readonly StockDocKind[]): Column<StockDocRow>[] {
     );
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, first]);
+  }, [language, first, nameOf]);
 }
