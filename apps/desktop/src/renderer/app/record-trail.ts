@@ -13,3 +13,11 @@ export function neighbours(ids: readonly number[], id: number) {
     next: at >= 0 ? (ids[at + 1] ?? null) : null,
   };
 }
+
+/** The ways to the records before and after this one in the list it was opened from; null at its ends. */
+export function useNeighbours(id: number, open: (id: number) => void) {
+  const ids = useRecordTrail((trail) => trail.ids);
+  const { previous, next } = neighbours(ids, id);
+  const step = (to: number | null) => (to === null ? null : () => open(to));
+  return { previous: step(previous), next: step(next) };
+}

@@ -4,7 +4,7 @@ import type { Voucher, VoucherLine } from '@xinhang/shared/vouchers.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Table } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
@@ -16,19 +16,17 @@ export function VoucherPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.vouchers.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/vouchers/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/vouchers/$id', params: { id: String(to) }, replace: true }),
+  );
   const title = ({ id: no }: Voucher) => t('books.voucherNo', { no });
   return (
     <RecordPage<Voucher>
       found={found}
       tab={{ path: `/vouchers/${id}`, title }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(voucher) => (
         <>

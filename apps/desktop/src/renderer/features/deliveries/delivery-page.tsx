@@ -5,7 +5,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -22,12 +22,10 @@ export function DeliveryPage({ id, print }: { id: number; print: boolean }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.deliveries.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/deliveries/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/deliveries/$id', params: { id: String(to) }, replace: true }),
+  );
   return (
     <RecordPage<Delivery>
       found={found}
@@ -36,8 +34,8 @@ export function DeliveryPage({ id, print }: { id: number; print: boolean }) {
         path: `/deliveries/${id}`,
         title: (doc) => doc.no || `${t('delivery.one')} ${doc.customer.name}`,
       }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

@@ -6,7 +6,7 @@ import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useRefused } from '../../form/use-refused.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -23,20 +23,16 @@ export function BillPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.bills.get, { params: { id } });
-  const { previous, next } = neighbours(
-    useRecordTrail((trail) => trail.ids),
+  const { previous, next } = useNeighbours(
     id,
+    (to) => void navigate({ to: '/bills/$id', params: { id: String(to) }, replace: true }),
   );
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/bills/$id', params: { id: String(to) }, replace: true });
   return (
     <RecordPage<Bill>
       found={found}
       tab={{ path: `/bills/${id}`, title: (doc) => t('bill.tab', { no: doc.no.slice(-6) }) }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

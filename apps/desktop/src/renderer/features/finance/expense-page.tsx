@@ -5,7 +5,7 @@ import type { ExpenseClaim } from '@xinhang/shared/expense-claims.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Table } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { sendFile } from '../../app/send-file.ts';
 import { Attachments } from '../../form/attachments.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -26,14 +26,10 @@ export function ExpensePage({ id }: { id: number }) {
   const navigate = useNavigate();
   const refused = useRefused();
   const found = useEndpoint(api.expenseClaims.get, { params: { id } });
-  const { previous, next } = neighbours(
-    useRecordTrail((trail) => trail.ids),
+  const { previous, next } = useNeighbours(
     id,
+    (to) => void navigate({ to: '/expenses/$id', params: { id: String(to) }, replace: true }),
   );
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/expenses/$id', params: { id: String(to) }, replace: true });
   const discard = useCommand(api.expenseClaims.discard, {
     onDone: () => void navigate({ to: '/expenses', search: {} }),
   });
@@ -41,8 +37,8 @@ export function ExpensePage({ id }: { id: number }) {
     <RecordPage<ExpenseClaim>
       found={found}
       tab={{ path: `/expenses/${id}`, title: (doc) => doc.no || t('expense.draft') }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

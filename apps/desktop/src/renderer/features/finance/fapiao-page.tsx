@@ -5,7 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Table } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
@@ -23,20 +23,18 @@ export function FapiaoPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.fapiao.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/fapiao/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/fapiao/$id', params: { id: String(to) }, replace: true }),
+  );
   const title = ({ number, redOfNo }: Fapiao) =>
     number === '' ? t('fapiao.draft') : t(redOfNo ? 'fapiao.redNo' : 'fapiao.no', { no: number });
   return (
     <RecordPage<Fapiao>
       found={found}
       tab={{ path: `/fapiao/${id}`, title }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

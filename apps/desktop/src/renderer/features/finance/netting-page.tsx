@@ -3,7 +3,7 @@ import type { SettledPart, WholeNetting } from '@xinhang/shared/nettings.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Table } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useRefused } from '../../form/use-refused.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
@@ -19,21 +19,17 @@ export function NettingPage({ id }: { id: number }) {
   const navigate = useNavigate();
   const refused = useRefused();
   const found = useEndpoint(api.nettings.get, { params: { id } });
-  const { previous, next } = neighbours(
-    useRecordTrail((trail) => trail.ids),
+  const { previous, next } = useNeighbours(
     id,
+    (to) => void navigate({ to: '/nettings/$id', params: { id: String(to) }, replace: true }),
   );
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/nettings/$id', params: { id: String(to) }, replace: true });
   const reverse = useCommand(api.nettings.reverse);
   return (
     <RecordPage<WholeNetting>
       found={found}
       tab={{ path: `/nettings/${id}`, title: (doc) => doc.no }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { OtherCash, OtherCashKind } from '@xinhang/shared/other-cash.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { DiscardButton, PostedField, ReverseButton } from './cash-doc-buttons.tsx';
@@ -17,14 +17,10 @@ export function OtherCashPage({ id }: { id: number }) {
   const navigate = useNavigate();
   const refused = useRefused();
   const found = useEndpoint(api.otherCash.get, { params: { id } });
-  const { previous, next } = neighbours(
-    useRecordTrail((trail) => trail.ids),
+  const { previous, next } = useNeighbours(
     id,
+    (to) => void navigate({ to: '/other-cash/$id', params: { id: String(to) }, replace: true }),
   );
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/other-cash/$id', params: { id: String(to) }, replace: true });
   const reverse = useCommand(api.otherCash.reverse);
   const back = found.data?.kind === 'payment' ? '/other-payments' : '/other-income';
   const discard = useCommand(api.otherCash.discard, {
@@ -38,8 +34,8 @@ export function OtherCashPage({ id }: { id: number }) {
     <RecordPage<OtherCash>
       found={found}
       tab={{ path: `/other-cash/${id}`, title: (doc) => doc.no || title(doc) }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

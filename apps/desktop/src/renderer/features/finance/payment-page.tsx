@@ -6,7 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -27,19 +27,17 @@ export function PaymentPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.payments.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/payments/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/payments/$id', params: { id: String(to) }, replace: true }),
+  );
   const title = (doc: Payment) => doc.no || t('payment.draft');
   return (
     <RecordPage<Payment>
       found={found}
       tab={{ path: `/payments/${id}`, title }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

@@ -5,7 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DialogButtons, ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -25,19 +25,17 @@ export function ReceiptPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.receipts.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/receipts/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/receipts/$id', params: { id: String(to) }, replace: true }),
+  );
   const title = (doc: Receipt) => doc.no || t('finance.receiptDraft');
   return (
     <RecordPage<Receipt>
       found={found}
       tab={{ path: `/receipts/${id}`, title }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { CashTransfer } from '@xinhang/shared/cash-transfers.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { DiscardButton, PostedField, ReverseButton } from './cash-doc-buttons.tsx';
@@ -17,15 +17,10 @@ export function TransferPage({ id }: { id: number }) {
   const navigate = useNavigate();
   const refused = useRefused();
   const found = useEndpoint(api.cashTransfers.get, { params: { id } });
-  const { previous, next } = neighbours(
-    useRecordTrail((trail) => trail.ids),
+  const { previous, next } = useNeighbours(
     id,
+    (to) => void navigate({ to: '/cash-transfers/$id', params: { id: String(to) }, replace: true }),
   );
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () =>
-          void navigate({ to: '/cash-transfers/$id', params: { id: String(to) }, replace: true });
   const reverse = useCommand(api.cashTransfers.reverse);
   const discard = useCommand(api.cashTransfers.discard, {
     onDone: () => void navigate({ to: '/cash-transfers', search: {} }),
@@ -34,8 +29,8 @@ export function TransferPage({ id }: { id: number }) {
     <RecordPage<CashTransfer>
       found={found}
       tab={{ path: `/cash-transfers/${id}`, title: (doc) => doc.no || t('transfer.draft') }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

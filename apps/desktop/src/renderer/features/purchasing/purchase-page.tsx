@@ -5,7 +5,7 @@ import { Alert, App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -27,13 +27,11 @@ export function PurchasePage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.purchaseOrders.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () =>
-          void navigate({ to: '/purchase-orders/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) =>
+      void navigate({ to: '/purchase-orders/$id', params: { id: String(to) }, replace: true }),
+  );
   return (
     <RecordPage<PurchaseOrder>
       found={found}
@@ -42,8 +40,8 @@ export function PurchasePage({ id }: { id: number }) {
         path: `/purchase-orders/${id}`,
         title: (order) => order.no || `${t('purchase.one')} ${order.supplier.name}`,
       }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(order) => (
         <>

@@ -5,7 +5,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -20,13 +20,10 @@ export function ReceiptNotePage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.receiptNotes.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () =>
-          void navigate({ to: '/receipt-notes/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/receipt-notes/$id', params: { id: String(to) }, replace: true }),
+  );
   return (
     <RecordPage<ReceiptNote>
       found={found}
@@ -35,8 +32,8 @@ export function ReceiptNotePage({ id }: { id: number }) {
         path: `/receipt-notes/${id}`,
         title: (doc) => doc.no || `${t('receiptNote.one')} ${doc.supplier.name}`,
       }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

@@ -6,7 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { WaitsNote } from '../../form/waits-note.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -23,12 +23,10 @@ export function ContractPage({ id }: { id: number }) {
   const navigate = useNavigate();
   const found = useEndpoint(api.contracts.get, { params: { id } });
   const [compared, setCompared] = useState<number | null>(null);
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/contracts/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/contracts/$id', params: { id: String(to) }, replace: true }),
+  );
   return (
     <RecordPage<Contract>
       found={found}
@@ -37,8 +35,8 @@ export function ContractPage({ id }: { id: number }) {
         path: `/contracts/${id}`,
         title: (contract) => contract.no || `${t('contract.one')} ${contract.customer.name}`,
       }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(contract) => (
         <>

@@ -6,7 +6,7 @@ import { Alert, App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
@@ -29,12 +29,10 @@ export function OrderPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.salesOrders.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/sales-orders/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/sales-orders/$id', params: { id: String(to) }, replace: true }),
+  );
   return (
     <RecordPage<SalesOrder>
       found={found}
@@ -43,8 +41,8 @@ export function OrderPage({ id }: { id: number }) {
         path: `/sales-orders/${id}`,
         title: (order) => order.no || `${t('order.one')} ${order.customer.name}`,
       }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(order) => (
         <>

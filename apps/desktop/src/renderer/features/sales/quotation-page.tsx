@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { WaitsNote } from '../../form/waits-note.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -22,12 +22,10 @@ export function QuotationPage({ id }: { id: number }) {
   const navigate = useNavigate();
   const found = useEndpoint(api.quotations.get, { params: { id } });
   const [compared, setCompared] = useState<number | null>(null);
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/quotations/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/quotations/$id', params: { id: String(to) }, replace: true }),
+  );
   return (
     <RecordPage<Quotation>
       found={found}
@@ -36,8 +34,8 @@ export function QuotationPage({ id }: { id: number }) {
         path: `/quotations/${id}`,
         title: (quotation) => quotation.no || `${t('quotation.one')} ${quotation.customer.name}`,
       }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(quotation) => (
         <>

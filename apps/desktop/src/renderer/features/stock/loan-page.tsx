@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -18,12 +18,10 @@ export function LoanPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.loans.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () => void navigate({ to: '/loans/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/loans/$id', params: { id: String(to) }, replace: true }),
+  );
   return (
     <RecordPage<Loan>
       found={found}
@@ -32,8 +30,8 @@ export function LoanPage({ id }: { id: number }) {
         path: `/loans/${id}`,
         title: (doc) => doc.no || `${t('loan.one')} ${doc.customer.name}`,
       }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(doc) => (
         <>

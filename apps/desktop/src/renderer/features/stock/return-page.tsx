@@ -3,7 +3,7 @@ import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useEndpoint } from '../../app/query.ts';
-import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useNeighbours } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
@@ -23,13 +23,10 @@ export function ReturnPage({
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.salesReturns.get, { params: { id } });
-  const ids = useRecordTrail((trail) => trail.ids);
-  const { previous, next } = neighbours(ids, id);
-  const go = (to: number | null) =>
-    to === null
-      ? null
-      : () =>
-          void navigate({ to: '/sales-returns/$id', params: { id: String(to) }, replace: true });
+  const { previous, next } = useNeighbours(
+    id,
+    (to) => void navigate({ to: '/sales-returns/$id', params: { id: String(to) }, replace: true }),
+  );
   return (
     <RecordPage<SalesReturn>
       found={found}
@@ -38,8 +35,8 @@ export function ReturnPage({
         path: `/sales-returns/${id}`,
         title: (row) => row.no || `${t('salesReturn.one')} ${row.customer.name}`,
       }}
-      previous={go(previous)}
-      next={go(next)}
+      previous={previous}
+      next={next}
     >
       {(row) => (
         <>
